@@ -1,0 +1,31 @@
+import type { Environment } from "../src/config/schema";
+
+const team = "platform@example.com";
+
+/** Like production but outside us-east-1, with scaled tables and evidence that can be deleted the next day. */
+export default {
+  organization: "acme",
+  environment: "staging",
+  tier: "staging",
+  accountId: "444455556666",
+  allowedAccountIds: ["444455556666"],
+  region: "eu-central-1",
+  drRegion: "eu-west-1",
+  owner: "platform",
+  costCenter: "engineering",
+  backend: { kind: "cloud", organization: "acme", project: "reviews" },
+  deployRoleArn: "arn:aws:iam::444455556666:role/apply",
+  breakGlassRoleArn: "arn:aws:iam::444455556666:role/break-glass",
+  identity: {
+    kind: "entra",
+    tenantId: "3f1b0d0e-2c55-4b5b-9d4c-0a8b6f1e7a11",
+    audience: "c8f6d3b5-9a21-4b73-8d4e-6e3a5f7b9ca1",
+  },
+  github: { appId: "123457" },
+  network: { natGateways: "per-zone" },
+  waf: { rollout: "count" },
+  tables: { billing: { mode: "provisioned" } },
+  evidence: { retentionDays: 1 },
+  alerts: { errors: [team], slo: [team], security: [team], cost: [team] },
+  runbookBaseUrl: "https://github.com/acme/production-hardening/blob/main",
+} satisfies Environment;

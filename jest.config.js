@@ -1,0 +1,16 @@
+/** @type {import("jest").Config} */
+module.exports = {
+  roots: ["<rootDir>/__tests__"],
+  testMatch: ["**/*.test.ts"],
+  testEnvironment: "node",
+  transform: {
+    "^.+\\.(t|j)s$": [
+      "@swc/jest",
+      {
+        jsc: { parser: { syntax: "typescript" }, target: "es2022" },
+        module: { type: "commonjs", lazy: true },
+      },
+    ],
+  },
+  transformIgnorePatterns: ["node_modules/(?!jose/)"],
+};

@@ -1,0 +1,171 @@
+/** Every number the product stands on, once, with its reason. An environment file may override what the schema names. */
+
+/** Requests a second and bucket size; the burst is spent before the steady rate applies. */
+export const throttles = {
+  /** Above the busiest minute expected of a team of 200, far below the account's 10,000 a second. */
+  default: { burst: 100, ratePerSecond: 50 },
+  /** Writes cost a model call or a table write each, so they get half. */
+  write: { burst: 50, ratePerSecond: 25 },
+  /** GitHub sends bursts on a push to many branches; one route each, so one sender cannot starve the other. */
+  webhook: { burst: 100, ratePerSecond: 50 },
+} as const;
+
+/** Quotas of a new account, until AWS raises them (Service Quotas: Lambda L-B99A9384, API Gateway L-8A5B8E43). */
+export const accountQuotas = {
+  lambdaConcurrency: 1000,
+  /** Lambda refuses to reserve the last 100. */
+  unreservedConcurrencyFloor: 100,
+  apiRequestsPerSecond: 10_000,
+} as const;
+
+/** Sizes, limits and expected durations; durations in seconds feed the throttle check, `reserved` is concurrency. */
+export const functions = {
+  /** 275 carries a full burst on all of its three routes at once: 105 + 105 + 54, and a margin. */
+  webhook: { timeoutSeconds: 10, memoryMb: 512, p95Seconds: 0.1, reservedConcurrency: 275 },
+  /** Every call under /api passes here; answers are cached for five minutes. */
+  authorizer: { timeoutSeconds: 5, memoryMb: 256, p95Seconds: 0.05, reservedConcurrency: 150 },
+  /** 29 s is the integration limit of a REST API. */
+  "reviews-api": { timeoutSeconds: 29, memoryMb: 512, p95Seconds: 0.15, reservedConcurrency: 150 },
+  /** 20 at once stays under the model's default request quota. */
+  reviewer: { timeoutSeconds: 900, memoryMb: 1024, p95Seconds: 30, reservedConcurrency: 20 },
+  /** One run a minute, and one spare. */
+  probe: { timeoutSeconds: 30, memoryMb: 256, p95Seconds: 2, reservedConcurrency: 2 },
+} as const;
+
+/** Ratio to p95 where nothing was measured: half of it on average, twice at p99. */
+export const durationShape = { meanOfP95: 0.5, p99OfP95: 2 } as const;
+
+export const reviews = {
+  /** A runaway sender costs at most this many model calls a day. */
+  maxPerDay: 500,
+  modelId: "anthropic.claude-3-5-haiku-20241022-v1:0",
+  /** SQS takes 1 MiB, Lambda's batch 6 MB; larger bodies go to the bucket and only a reference is queued. */
+  inlineBodyBytes: 100 * 1024,
+  /** AWS asks for six times the function's timeout. */
+  visibilityTimeoutFactor: 6,
+  maxReceiveCount: 5,
+  /** The longest SQS keeps a message: two weeks to look at a failure. */
+  deadLetterRetentionDays: 14,
+  /** A review, and its runs, stay for a year. */
+  retentionDays: 365,
+} as const;
+
+export const secrets = {
+  /** 30 days as the brief asks; well under the 90 that scanners accept. */
+  rotationDays: 30,
+  /** Long enough to notice a deletion, the most that AWS allows. */
+  recoveryWindowDays: 30,
+  /** Redelivery looks back 24 h, a rotation takes up to 4 h; the former key stays valid for both, and two hours more. */
+  previousGraceSeconds: 30 * 3600,
+} as const;
+
+export const recovery = {
+  rtoHours: 4,
+  rpoHours: 1,
+  /** The longest window DynamoDB offers. */
+  pointInTimeDays: 35,
+  daily: { schedule: "cron(0 5 * * ? *)", deleteAfterDays: 90 },
+  /** Cold after 30 days saves two thirds of the storage; cold storage is billed for at least 90 days. */
+  weekly: { schedule: "cron(0 6 ? * SUN *)", coldStorageAfterDays: 30, deleteAfterDays: 365 },
+  /** AWS Backup asks for at least 60 minutes to start. */
+  startWindowMinutes: 60,
+  completionWindowMinutes: 240,
+  /** Below every rule's retention and above it, so that no job is refused when it runs. */
+  lock: { minRetentionDays: 35, maxRetentionDays: 400 },
+  /** AWS: deletion follows a move to cold storage by at least 90 days. */
+  coldStorageMinimumDays: 90,
+  /** The longest window KMS offers, to notice a deletion. */
+  keyDeletionDays: 30,
+} as const;
+
+/** Objectives over 30 days. */
+export const objectives = {
+  windowDays: 30,
+  availabilityPercent: 99.9,
+  latencyMs: { p50: 200, p95: 500, p99: 1000 },
+  errorPercent: 0.1,
+  reviewMinutes: { p50: 2, p95: 5, p99: 10 },
+  integrityPercent: 100,
+} as const;
+
+/** Days; each value is one that CloudWatch Logs accepts. */
+export const retention = {
+  functionLogDays: 30,
+  accessLogDays: 90,
+  wafLogDays: 90,
+  flowLogDays: 30,
+  /** Old versions of artifacts and of the UI. */
+  noncurrentVersionDays: 30,
+  abortUploadDays: 7,
+  accessLogObjectDays: 400,
+  infrequentAccessAfterDays: 30,
+} as const;
+
+export const evidence = {
+  /** Seven years with their leap days. */
+  retentionDays: 2557,
+  /** The archive outlives its last lock by a month, so that no expiry meets a lock. */
+  expiryMarginDays: 30,
+  deepArchiveAfterDays: 90,
+  cadences: ["daily", "weekly", "monthly", "quarterly"],
+  /** The least Athena accepts is 10 MB; ten gigabytes is about five US cents a query. */
+  athenaScanLimitBytes: 10 * 1024 ** 3,
+} as const;
+
+/** USD a month in us-east-1. */
+export const cost = {
+  claimUsd: {
+    vpc: 50,
+    lambda: 20,
+    api: 10,
+    dynamodb: 25,
+    cloudfront: 10,
+    s3: 5,
+    cloudwatch: 15,
+    waf: 5,
+  },
+  /** One NAT gateway instead of one per zone. */
+  singleNatSavingUsd: 32,
+  /** 140 with a quarter on top, rounded up to the next ten. */
+  monthlyBudgetUsd: 180,
+  budgetActualPercents: [50, 80, 100],
+  budgetForecastPercent: 100,
+  anomaly: { absoluteUsd: 20, percent: 40 },
+} as const;
+
+/** Requests per IP address in a window of 300 s; the lower limit is for writes. */
+export const waf = {
+  rateWindowSeconds: 300,
+  ratePerIp: 2000,
+  writeRatePerIp: 500,
+  uiRatePerIp: 2000,
+  /** Countries under comprehensive United States sanctions. */
+  blockedCountries: ["KP", "IR", "SY", "CU"],
+} as const;
+
+/** Maxima of on-demand tables: requests a second that a runaway caller can spend at most. */
+export const tables = {
+  maxReadUnits: 1000,
+  maxWriteUnits: 500,
+  provisioned: { minReadUnits: 5, maxReadUnits: 1000, minWriteUnits: 5, maxWriteUnits: 500, targetPercent: 70 },
+  /** Out quickly, in slowly. */
+  scaleOutCooldownSeconds: 60,
+  scaleInCooldownSeconds: 300,
+} as const;
+
+export const network = {
+  cidr: "10.20.0.0/16",
+  zoneCount: 2,
+  minTlsVersion: "1.2",
+} as const;
+
+/** Thresholds of alarms; datapoints are in the rows themselves. */
+export const alarms = {
+  api5xxPercent: 5,
+  api4xxPercent: 25,
+  functionErrorPercent: 5,
+  /** Share of the timeout that p95 may use. */
+  durationShareOfTimeout: 0.8,
+  queueAgeSeconds: 240,
+  uiErrorPercent: 5,
+} as const;

@@ -1,0 +1,135 @@
+import { z } from "zod";
+import * as defaults from "./defaults";
+import {
+  accountId,
+  backend,
+  backupRule,
+  billing,
+  cidr,
+  days,
+  email,
+  functionSettings,
+  httpsUrl,
+  identity,
+  irrevocableEvidence,
+  logRetentionDays,
+  rateLimit,
+  region,
+  roleArn,
+  text,
+  vaultLock,
+  webUrl,
+} from "./fields";
+
+/** The fields of an environment file, each on its own; contradictions between them are in `rules.ts`. */
+export const shape = z.strictObject({
+  organization: text(/^[a-z][a-z0-9-]{1,19}$/, "2 to 20 lower-case letters, digits and hyphens, a letter first"),
+  environment: text(/^[a-z][a-z0-9-]{1,19}$/, "2 to 20 lower-case letters, digits and hyphens, a letter first"),
+  tier: z.enum(["production", "staging", "development"]),
+  accountId,
+  /** Terraform stops before it touches any other account. */
+  allowedAccountIds: z.array(accountId).min(1),
+  region,
+  /** Holds the copies: replicas, vault, evidence. */
+  drRegion: region,
+  owner: z.string().min(1),
+  costCenter: z.string().min(1),
+  dataClass: z.enum(["public", "internal", "confidential"]).default("confidential"),
+  backend,
+  /** The role that applies, and the one that may do what key and bucket policies deny everyone else. */
+  deployRoleArn: roleArn,
+  breakGlassRoleArn: roleArn,
+  identity,
+  github: z.strictObject({
+    apiBaseUrl: webUrl.default("https://api.github.com"),
+    appId: text(/^\d+$/, "the App's number"),
+  }),
+  network: z
+    .strictObject({
+      cidr: z
+        .cidrv4("an IPv4 range of /16, such as 10.20.0.0/16")
+        .refine((range) => range.endsWith("/16"), "an IPv4 range of /16, such as 10.20.0.0/16")
+        .default(defaults.network.cidr),
+      natGateways: z.enum(["single", "per-zone"]).default("single"),
+    })
+    .prefault({}),
+  limits: z
+    .strictObject({
+      default: rateLimit(defaults.throttles.default),
+      write: rateLimit(defaults.throttles.write),
+      webhook: rateLimit(defaults.throttles.webhook),
+    })
+    .prefault({}),
+  waf: z
+    .strictObject({
+      rollout: z.enum(["count", "enforce"]).default("enforce"),
+      ratePerIp: z.int().min(10).max(2_000_000_000).default(defaults.waf.ratePerIp),
+      blockedCountries: z
+        .array(text(/^[A-Z]{2}$/, "two capital letters"))
+        .min(1)
+        .default([...defaults.waf.blockedCountries]),
+      allowedCidrs: z.array(cidr).default([]),
+    })
+    .prefault({}),
+  functions: z
+    .strictObject({
+      webhook: functionSettings(defaults.functions.webhook),
+      authorizer: functionSettings(defaults.functions.authorizer),
+      "reviews-api": functionSettings(defaults.functions["reviews-api"]),
+      reviewer: functionSettings(defaults.functions.reviewer),
+      probe: functionSettings(defaults.functions.probe),
+    })
+    .prefault({}),
+  account: z
+    .strictObject({
+      lambdaConcurrency: z.int().min(200).default(defaults.accountQuotas.lambdaConcurrency),
+      apiRequestsPerSecond: z.int().min(1).default(defaults.accountQuotas.apiRequestsPerSecond),
+    })
+    .prefault({}),
+  reviews: z
+    .strictObject({
+      maxPerDay: z.int().min(1).default(defaults.reviews.maxPerDay),
+      modelId: z.string().min(1).default(defaults.reviews.modelId),
+    })
+    .prefault({}),
+  tables: z.strictObject({ billing: billing.prefault({ mode: "on-demand" }) }).prefault({}),
+  recovery: z
+    .strictObject({
+      daily: backupRule(defaults.recovery.daily),
+      weekly: backupRule(defaults.recovery.weekly),
+      lock: vaultLock.default({ mode: "governance" }),
+    })
+    .prefault({}),
+  retention: z
+    .strictObject({
+      functionLogDays: logRetentionDays.default(defaults.retention.functionLogDays),
+      accessLogDays: logRetentionDays.default(defaults.retention.accessLogDays),
+      wafLogDays: logRetentionDays.default(defaults.retention.wafLogDays),
+      flowLogDays: logRetentionDays.default(defaults.retention.flowLogDays),
+    })
+    .prefault({}),
+  evidence: z
+    .strictObject({
+      retentionDays: days.default(defaults.evidence.retentionDays),
+      /** Turns the lock from governance to compliance: nobody, not even AWS, can then delete an object early. */
+      acceptIrrevocable: z.literal(irrevocableEvidence).optional(),
+    })
+    .prefault({}),
+  alerts: z.strictObject({
+    errors: z.array(email).min(1),
+    slo: z.array(email).min(1),
+    security: z.array(email).min(1),
+    cost: z.array(email).min(1),
+  }),
+  cost: z.strictObject({ monthlyBudgetUsd: z.int().min(1).default(defaults.cost.monthlyBudgetUsd) }).prefault({}),
+  /** Where on-call engineers read runbooks; pin it to a release tag in production. */
+  runbookBaseUrl: httpsUrl,
+  ui: z
+    .strictObject({
+      domainName: text(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "a host name"),
+      certificateArn: text(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/, "a certificate of us-east-1"),
+    })
+    .optional(),
+});
+
+export type Shape = z.output<typeof shape>;
