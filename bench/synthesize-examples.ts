@@ -1,0 +1,7 @@
+import { join } from "node:path";
+import { loadEnvironments } from "../src/cli/examples";
+import { synthesize } from "../main";
+
+/** The four example environments in one process; the bundles must be there. */
+const [outdir = "build/bench"] = process.argv.slice(2);
+for (const { name, config } of loadEnvironments()) synthesize(config, join(outdir, name));

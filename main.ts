@@ -1,0 +1,43 @@
+import { App } from "./src/cdktf";
+import { chosenEnvironment, exitingOnConfigError } from "./src/cli/environment";
+import { finish } from "./src/cli/finish";
+import { loadEnvironment } from "./src/config/load";
+import type { Config } from "./src/config/schema";
+import { bundleFunctions, lambdaCode } from "./src/service/lambda-bundle";
+import { ComplianceStack } from "./src/stacks/compliance-stack";
+import { DataStack } from "./src/stacks/data-stack";
+import { EdgeStack } from "./src/stacks/edge-stack";
+import { NetworkStack } from "./src/stacks/network-stack";
+import { ObservabilityStack } from "./src/stacks/observability-stack";
+import { RecoveryStack } from "./src/stacks/recovery-stack";
+import { ServiceStack } from "./src/stacks/service-stack";
+
+/** Writes the Terraform JSON of one environment: `manifest.json`, and a folder a stack. */
+export function synthesize(config: Config, outdir: string): void {
+  // CDKTF's validations call a Terraform binary; `npm run check` and `terraform validate` check what they would.
+  const app = new App({ outdir, stackTraces: false, skipValidation: true });
+
+  const network = new NetworkStack(app, config);
+  const data = new DataStack(app, config);
+  const compliance = new ComplianceStack(app, config);
+  const service = new ServiceStack(app, config, { network: network.outputs, data: data.outputs, code: lambdaCode });
+  const edge = new EdgeStack(app, config);
+  const recovery = new RecoveryStack(app, config, { data: data.outputs });
+  const observability = new ObservabilityStack(app, config);
+
+  for (const later of [service, edge, recovery, observability]) later.addDependency(compliance);
+  compliance.addDependency(data);
+  data.addDependency(network);
+
+  app.synth();
+  finish(outdir);
+}
+
+if (require.main === module) {
+  void exitingOnConfigError(async () => {
+    const name = chosenEnvironment(process.argv.slice(2), process.env.PLATFORM_ENV);
+    const config = loadEnvironment(name);
+    await bundleFunctions();
+    synthesize(config, process.env.CDKTF_OUTDIR ?? "cdktf.out");
+  });
+}

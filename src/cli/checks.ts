@@ -1,0 +1,35 @@
+import { catalogue } from "../policy/catalogue";
+import { findings } from "../policy/rule";
+import type { Example } from "./examples";
+
+export interface Outcome {
+  /** What was looked at, in one line. */
+  readonly looked: string;
+  /** Broken promises; one is enough for exit code 1. */
+  readonly findings: readonly string[];
+  /** Known and accepted, each with its reason. */
+  readonly accepted: readonly string[];
+  /** Figures behind the verdict: a header row, then the rest. */
+  readonly table?: readonly (readonly string[])[];
+}
+
+export interface Check {
+  readonly id: string;
+  readonly question: string;
+  readonly judge: (example: Example) => Outcome;
+}
+
+/** The proofs that exist, each over the synthesized JSON of one environment. */
+export const checks: readonly Check[] = [
+  {
+    id: "promises",
+    question: "Does every stack keep the promises of the house?",
+    judge: ({ synthesis }) => ({
+      looked: `${catalogue.length} promises over ${synthesis.stacks.length} stacks`,
+      findings: catalogue
+        .flatMap((rule) => findings(rule, synthesis.estate))
+        .map(({ rule, stack, address, message }) => `${rule}: ${stack}/${address} ${message}`),
+      accepted: [],
+    }),
+  },
+];

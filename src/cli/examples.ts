@@ -1,0 +1,43 @@
+import { rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { ConfigError, environmentNames, loadEnvironment } from "../config/load";
+import type { Config } from "../config/schema";
+import { bundleFunctions } from "../service/lambda-bundle";
+import { readSynthesis, type Synthesis } from "../terraform/read";
+
+const root = resolve(__dirname, "../..");
+
+export interface Example {
+  readonly name: string;
+  readonly config: Config;
+  readonly synthesis: Synthesis;
+}
+
+/** Checks every environment file; the problems of all of them are thrown together. */
+export function loadEnvironments(): { name: string; config: Config }[] {
+  const problems: string[] = [];
+  const loaded = environmentNames().flatMap((name) => {
+    try {
+      return [{ name, config: loadEnvironment(name) }];
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      problems.push(...error.problems);
+      return [];
+    }
+  });
+  if (problems.length > 0) throw new ConfigError(problems);
+  return loaded;
+}
+
+/** Bundles the functions and writes every environment to `<folder>/<name>`, afresh; nothing is written before all are valid. */
+export async function synthesizeExamples(folder = join(root, "build")): Promise<Example[]> {
+  const environments = loadEnvironments();
+  await bundleFunctions();
+  const { synthesize }: typeof import("../../main") = require("../../main");
+  return environments.map(({ name, config }) => {
+    const outdir = join(folder, name);
+    rmSync(outdir, { recursive: true, force: true });
+    synthesize(config, outdir);
+    return { name, config, synthesis: readSynthesis(outdir) };
+  });
+}

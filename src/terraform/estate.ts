@@ -1,0 +1,130 @@
+import { isObject, type JsonObject, objectsOf } from "./json";
+import { type ProviderConfig, providerConfigs, providerOf } from "./providers";
+import { UnreadableError } from "./unreadable";
+
+/** A resource, or a block inside one, with the stack it takes to resolve the values in it. */
+export interface Block {
+  /** `aws_backup_plan.main`, `data.aws_kms_key.own`, `aws_backup_plan.main.rule[0].lifecycle`. */
+  readonly address: string;
+  /** As written: values may be expressions, blocks may be objects or lists. Read them through `blocks.ts`. */
+  readonly attributes: JsonObject;
+  readonly stack: Stack;
+}
+
+export interface Resource extends Block {
+  readonly mode: "managed" | "data";
+  readonly type: string;
+  readonly logicalId: string;
+  /** Path of the CDKTF construct, stack first; a plan does not carry it. */
+  readonly constructPath?: string;
+  /** The resource's own region, else its provider's; absent for providers without one. */
+  readonly region?: string;
+  /** Its provider block as written; a plan does not carry it. */
+  readonly provider?: ProviderConfig;
+}
+
+export interface Stack {
+  readonly name: string;
+  /** The one account its provider is allowed to touch. */
+  readonly accountId?: string;
+  /** By address. */
+  readonly resources: ReadonlyMap<string, Resource>;
+  /** By output name; values as written. */
+  readonly outputs: Readonly<JsonObject>;
+  readonly estate: Estate;
+}
+
+/** The stacks that were read together, by name: references between them can be followed. */
+export type Estate = ReadonlyMap<string, Stack>;
+
+export interface StackFacts {
+  readonly name: string;
+  readonly accountId?: string;
+  readonly resources: readonly Omit<Resource, "stack">[];
+  readonly outputs: Readonly<JsonObject>;
+}
+
+export function estateOf(stacks: readonly StackFacts[]): Estate {
+  const estate = new Map<string, Stack>();
+  for (const { resources, ...facts } of stacks) {
+    const byAddress = new Map<string, Resource>();
+    const stack: Stack = { ...facts, resources: byAddress, estate };
+    for (const resource of resources) byAddress.set(resource.address, { ...resource, stack });
+    estate.set(stack.name, stack);
+  }
+  return estate;
+}
+
+/** The managed resources of an estate, in stack order; of one type where it is given. */
+export function managedResources(estate: Estate, type?: string): Resource[] {
+  return everything(estate).filter((found) => found.mode === "managed" && (type === undefined || found.type === type));
+}
+
+/** The data sources of an estate, in stack order; of one type where it is given. */
+export function dataSources(estate: Estate, type?: string): Resource[] {
+  return everything(estate).filter((found) => found.mode === "data" && (type === undefined || found.type === type));
+}
+
+function everything(estate: Estate): Resource[] {
+  return [...estate.values()].flatMap((stack) => [...stack.resources.values()]);
+}
+
+/** Reads one stack's `cdk.tf.json`. */
+export function stackFacts(name: string, json: JsonObject): StackFacts {
+  const providers = providerConfigs(json);
+  const accountId = allowedAccount(providers);
+  const outputs = objectsOf(json.output, `${name}.output`).flatMap((output) => Object.entries(output));
+  return {
+    name,
+    ...(accountId === undefined ? {} : { accountId }),
+    resources: [...resourcesIn(json, "managed", providers), ...resourcesIn(json, "data", providers)],
+    outputs: Object.fromEntries(
+      outputs.map(([key, output]) => [key, isObject(output) ? (output.value ?? null) : null]),
+    ),
+  };
+}
+
+function* resourcesIn(json: JsonObject, mode: Resource["mode"], providers: readonly ProviderConfig[]) {
+  const section = mode === "data" ? "data" : "resource";
+  for (const types of objectsOf(json[section], section)) {
+    for (const [type, byId] of Object.entries(types)) {
+      for (const [logicalId, bodies] of objectsOf(byId, type).flatMap((bodies) => Object.entries(bodies))) {
+        const address = `${mode === "data" ? "data." : ""}${type}.${logicalId}`;
+        const [attributes, second] = objectsOf(bodies, address);
+        if (!attributes || second) throw new UnreadableError(address, "it must have exactly one body");
+        const constructPath = constructPathOf(attributes);
+        const provider = providerOf(type, attributes, providers);
+        const region = regionOf(address, attributes, provider);
+        yield {
+          ...{ address, mode, type, logicalId, attributes },
+          ...(constructPath === undefined ? {} : { constructPath }),
+          ...(region === undefined ? {} : { region }),
+          ...(provider === undefined ? {} : { provider }),
+        };
+      }
+    }
+  }
+}
+
+function constructPathOf(attributes: JsonObject): string | undefined {
+  const comment = attributes["//"];
+  const metadata = isObject(comment) ? comment.metadata : undefined;
+  const path = isObject(metadata) ? metadata.path : undefined;
+  return typeof path === "string" ? path : undefined;
+}
+
+function regionOf(address: string, attributes: JsonObject, provider: ProviderConfig | undefined): string | undefined {
+  const region = attributes.region ?? provider?.body.region ?? undefined;
+  if (region === undefined) return undefined;
+  if (typeof region === "string" && !region.includes("${")) return region;
+  throw new UnreadableError(
+    address,
+    `its region is ${JSON.stringify(region)}; write it out, so that it can be checked`,
+  );
+}
+
+function allowedAccount(providers: readonly ProviderConfig[]): string | undefined {
+  const accounts = providers.flatMap(({ body }) => body.allowed_account_ids ?? []);
+  const [account, second] = [...new Set(accounts)];
+  return typeof account === "string" && second === undefined ? account : undefined;
+}
