@@ -22,7 +22,7 @@ export function synthesize(config: Config, outdir: string): void {
   const compliance = new ComplianceStack(app, config);
   const service = new ServiceStack(app, config, { network: network.outputs, data: data.outputs, code: lambdaCode });
   const edge = new EdgeStack(app, config);
-  const recovery = new RecoveryStack(app, config, { data: data.outputs });
+  const recovery = new RecoveryStack(app, config);
   const observability = new ObservabilityStack(app, config);
 
   for (const later of [service, edge, recovery, observability]) later.addDependency(compliance);

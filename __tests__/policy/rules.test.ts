@@ -227,6 +227,12 @@ describe("what cannot be read", () => {
     ]);
   });
 
+  it("counts a policy inside the queue like one beside it", () => {
+    const inline = { aws_sqs_queue: { q: { name: "q", policy: deny({ Action: "sqs:*" }) } } };
+
+    expect(judged("transport-is-encrypted", { resource: inline })).toEqual([]);
+  });
+
   it("does not let a policy pass whose text is computed", () => {
     const computed = { aws_sqs_queue_policy: { q: { policy: '${jsonencode({"Statement" = []})}' } } };
 

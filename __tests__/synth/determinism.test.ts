@@ -90,6 +90,19 @@ describe("a synthesis", () => {
     expect(hashes(join(folder, "out-local"))).toEqual(hashes(join(synthFolder(), "local")));
   }, 60_000);
 
+  it("through the CDKTF CLI gives the same bytes", () => {
+    const cli = join(root, "node_modules/.bin/cdktf");
+
+    const { status, stdout } = spawnSync(cli, ["synth"], {
+      cwd: folder,
+      encoding: "utf8",
+      env: { ...process.env, PLATFORM_ENV: "production", CDKTF_OUTDIR: "", CI: "true", CHECKPOINT_DISABLE: "1" },
+    });
+
+    expect({ status, stdout }).toMatchObject({ status: 0 });
+    expect(hashes(join(folder, "cdktf.out"))).toEqual(hashes(join(synthFolder(), "production")));
+  }, 120_000);
+
   it("without an environment stops with 2 and names those there are", () => {
     const { status, stderr } = synth(folder, []);
 

@@ -37,7 +37,7 @@ async function within(timeoutMs: number, check: Check): Promise<unknown> {
     signal.addEventListener("abort", () => reject(signal.reason));
   });
   try {
-    await Promise.race([check(signal), late]);
+    await Promise.race([(async () => check(signal))(), late]);
     return undefined;
   } catch (error) {
     return error ?? new Error("The check failed without an error.");

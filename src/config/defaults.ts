@@ -48,7 +48,17 @@ export const reviews = {
   deadLetterRetentionDays: 14,
   /** A review, and its runs, stay for a year. */
   retentionDays: 365,
+  /** A review takes half a minute: in a batch of ten, the last would wait for five. */
+  messagesPerInvocation: 1,
+  /** What SQS gives by default; far under the dead-letter queue's, whose clock starts with the message's first send. */
+  queueRetentionDays: 4,
 } as const;
+
+/** A token that is withdrawn still opens the API this long; every call until then costs no authorizer run. */
+export const authorizer = { resultTtlSeconds: 300 } as const;
+
+/** The probe's run that could not start in its minute says nothing any more. */
+export const probe = { schedule: "rate(1 minute)", maxEventAgeSeconds: 60, retryAttempts: 0 } as const;
 
 export const secrets = {
   /** 30 days as the brief asks; well under the 90 that scanners accept. */
@@ -76,6 +86,8 @@ export const recovery = {
   coldStorageMinimumDays: 90,
   /** The longest window KMS offers, to notice a deletion. */
   keyDeletionDays: 30,
+  /** The one value that S3 offers for Replication Time Control. */
+  replicationMinutes: 15,
 } as const;
 
 /** Objectives over 30 days. */
@@ -99,6 +111,8 @@ export const retention = {
   abortUploadDays: 7,
   accessLogObjectDays: 400,
   infrequentAccessAfterDays: 30,
+  /** API Gateway's own log holds errors only, and its name holds an id of AWS's, so no archive subscribes to it. */
+  executionLogDays: 365,
 } as const;
 
 export const evidence = {
@@ -110,6 +124,10 @@ export const evidence = {
   cadences: ["daily", "weekly", "monthly", "quarterly"],
   /** The least Athena accepts is 10 MB; ten gigabytes is about five US cents a query. */
   athenaScanLimitBytes: 10 * 1024 ** 3,
+  /** What was asked once can be asked again. */
+  queryResultDays: 30,
+  /** Calls of the last year can be searched at once; older ones lie in the archive. */
+  trailLogDays: 365,
 } as const;
 
 /** USD a month in us-east-1. */
@@ -141,6 +159,8 @@ export const waf = {
   uiRatePerIp: 2000,
   /** Countries under comprehensive United States sanctions. */
   blockedCountries: ["KP", "IR", "SY", "CU"],
+  /** Requests per token in the window, whatever addresses it comes from: ten a second. */
+  ratePerToken: 3000,
 } as const;
 
 /** Maxima of on-demand tables: requests a second that a runaway caller can spend at most. */
@@ -157,6 +177,8 @@ export const network = {
   cidr: "10.20.0.0/16",
   zoneCount: 2,
   minTlsVersion: "1.2",
+  /** Two years, as the preload lists of browsers ask for. */
+  strictTransportSeconds: 2 * 365 * 24 * 3600,
 } as const;
 
 /** Thresholds of alarms; datapoints are in the rows themselves. */
@@ -169,3 +191,6 @@ export const alarms = {
   queueAgeSeconds: 240,
   uiErrorPercent: 5,
 } as const;
+
+/** What `@cdktf/provider-aws` 21.22 was generated from, and so what the JSON requires. */
+export const provider = { version: "6.25.0" } as const;

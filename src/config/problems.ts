@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import type { z } from "zod";
 
 type Issue = z.core.$ZodIssue;
@@ -18,15 +19,16 @@ export function allowed(issue: RawIssue): string {
     case "invalid_type":
       return articles[issue.expected] ?? String(issue.expected);
     case "too_small":
-      return issue.origin === "array"
-        ? `at least ${issue.minimum} entry`
+      if (issue.origin === "array") return `at least ${counted(issue.minimum, "entry", "entries")}`;
+      return issue.origin === "string" && issue.minimum === 1
+        ? "a text that is not empty"
         : bound("at least", "more than", issue.inclusive, issue.minimum, issue.origin);
     case "too_big":
       return bound("at most", "less than", issue.inclusive, issue.maximum, issue.origin);
     case "invalid_value":
-      return `one of ${issue.values.map(show).join(", ")}`;
+      return oneOf(issue.values);
     case "invalid_union":
-      return Array.isArray(issue.options) ? `one of ${issue.options.map(show).join(", ")}` : "another form";
+      return Array.isArray(issue.options) ? oneOf(issue.options) : "another form";
     default:
       return issue.code;
   }
@@ -39,11 +41,15 @@ function bound(
   limit: number | bigint,
   origin: string,
 ): string {
-  return `${inclusive === false ? beyond : atLeast} ${limit}${origin === "string" ? (limit === 1 ? " character" : " characters") : ""}`;
+  return `${inclusive === false ? beyond : atLeast} ${origin === "string" ? counted(limit, "character", "characters") : limit}`;
 }
 
+const counted = (count: number | bigint, one: string, many: string) => `${count} ${Number(count) === 1 ? one : many}`;
+
+const oneOf = (values: readonly unknown[]) => `${values.length > 1 ? "one of " : ""}${values.map(show).join(", ")}`;
+
 function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = typeof value === "string" ? JSON.stringify(value) : inspect(value, { breakLength: Infinity, depth: 2 });
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
@@ -52,18 +58,27 @@ const dotted = (path: readonly PropertyKey[]): string =>
 
 /** One sentence or more a problem: what was given, what is allowed, where to change it. */
 export function sentences(issues: readonly Issue[], file: string): string[] {
-  const all = issues.map((issue) => {
+  const all = issues.filter(isFirstAtItsField).map((issue) => {
     const field = dotted(issue.path);
     if (issue.code === "unrecognized_keys") {
       const unknown = issue.keys.map((key) => dotted([...issue.path, key])).join(", ");
-      return `${unknown} ${issue.keys.length > 1 ? "are not known keys" : "is not a known key"}. Remove or correct it in ${file}.`;
+      return issue.keys.length > 1
+        ? `${unknown} are not known keys. Remove or correct them in ${file}.`
+        : `${unknown} is not a known key. Remove or correct it in ${file}.`;
     }
     if (issue.code === "custom" && issue.params?.sentence) return `${issue.message} Set it in ${file}.`;
     const value = issue.code === "invalid_union" ? discriminatorOf(issue) : issue.input;
     const given = value === undefined ? "is missing" : `is ${show(value)}`;
-    return `${field || "the environment"} ${given}; allowed is ${issue.message}. Set it in ${file}.`;
+    return `${field || "the default export"} ${given}; allowed is ${issue.message}. Set it in ${file}.`;
   });
   return [...new Set(all)];
+}
+
+/** What is of the wrong kind often breaks a second rule, too; one sentence about a value is enough, but for contradictions. */
+function isFirstAtItsField(issue: Issue, index: number, issues: readonly Issue[]): boolean {
+  if (issue.code === "unrecognized_keys" || issue.code === "custom") return true;
+  const field = dotted(issue.path);
+  return issues.findIndex((other) => other.code !== "unrecognized_keys" && dotted(other.path) === field) === index;
 }
 
 function discriminatorOf(issue: Issue & { code: "invalid_union" }): unknown {

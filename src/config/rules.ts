@@ -96,6 +96,25 @@ const sameAccount = (field: "deployRoleArn" | "breakGlassRoleArn"): CrossFieldRu
     ),
 });
 
+/** Resources lie in the home region, and the provider refuses other accounts. */
+const secretsAtHome: CrossFieldRule = {
+  path: ["existing"],
+  needs: ["existing", "accountId", "region"],
+  problem: ({ existing, accountId, region }) => {
+    const elsewhere = existing.flatMap((thing, index) => {
+      if (thing.kind !== "secret") return [];
+      const [, , , itsRegion, itsAccount] = thing.arn.split(":");
+      return itsRegion === region && itsAccount === accountId
+        ? []
+        : [`existing[${index}].arn is in account ${itsAccount}, ${itsRegion}`];
+    });
+    return when(
+      elsewhere.length > 0,
+      `${elsewhere.join(" and ")} but the environment is in account ${accountId}, ${region}. A thing elsewhere needs an environment there.`,
+    );
+  },
+};
+
 const minimaBelowMaxima = (unit: "Read" | "Write"): CrossFieldRule => ({
   path: ["tables", "billing", `min${unit}Units`],
   needs: ["tables.billing"],
@@ -189,4 +208,5 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
   },
   minimaBelowMaxima("Read"),
   minimaBelowMaxima("Write"),
+  secretsAtHome,
 ];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import * as defaults from "./defaults";
+import { existing } from "./existing-rules";
 import {
   accountId,
   backend,
@@ -42,7 +43,7 @@ export const shape = z.strictObject({
   identity,
   github: z.strictObject({
     apiBaseUrl: webUrl.default("https://api.github.com"),
-    appId: text(/^\d+$/, "the App's number"),
+    appId: text(/^\d+$/, "the App's number, as a text of digits"),
   }),
   network: z
     .strictObject({
@@ -130,6 +131,8 @@ export const shape = z.strictObject({
       certificateArn: text(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/, "a certificate of us-east-1"),
     })
     .optional(),
+  /** Things that others made and this environment hardens, too: `docs/adoption.md`. */
+  existing,
 });
 
 export type Shape = z.output<typeof shape>;

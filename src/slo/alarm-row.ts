@@ -51,3 +51,6 @@ export interface AlarmRow {
   readonly runbook: RunbookId;
   readonly scenarios: readonly ScenarioId[];
 }
+
+/** What an alarm is called before the environment's prefix: the severity a pager filters by, then the key. */
+export const alarmNoun = ({ severity, key }: Pick<AlarmRow, "severity" | "key">): string => `${severity}-${key}`;

@@ -1,7 +1,7 @@
 import { CloudwatchMetricAlarm } from "../aws";
 import { Construct } from "../cdktf";
 import type { Names } from "../config/names";
-import { type AlarmRow, type MetricQuery, runbookFiles } from "./alarm-row";
+import { type AlarmRow, alarmNoun, type MetricQuery, runbookFiles } from "./alarm-row";
 
 export interface AlarmSetProps {
   readonly names: Names;
@@ -28,7 +28,7 @@ export class AlarmSet extends Construct {
     for (const row of props.rows) {
       new CloudwatchMetricAlarm(this, row.key, {
         region: props.region,
-        alarmName: props.names.name("alarm", `${row.severity}-${row.key}`),
+        alarmName: props.names.name("alarm", alarmNoun(row)),
         alarmDescription: description(row, props.runbookBaseUrl),
         comparisonOperator: operators[row.comparison],
         threshold: row.threshold,

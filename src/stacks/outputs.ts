@@ -4,7 +4,7 @@ export interface NetworkOutputs {
   readonly privateSubnetIds: readonly string[];
   /** For functions that reach AWS through endpoints only. */
   readonly functionsGroupId: string;
-  /** For functions that also reach the internet through the NAT gateway. */
+  /** Beside `functionsGroupId`, for functions that also reach the internet through the NAT gateway. */
   readonly functionsEgressGroupId: string;
 }
 

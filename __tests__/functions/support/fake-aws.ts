@@ -41,7 +41,7 @@ export function jsonBody(request: WireRequest): Record<string, unknown> {
 }
 
 export function textBody({ body }: WireRequest): string {
-  return body === undefined ? "" : Buffer.from(body).toString("utf8");
+  return typeof body === "string" ? body : Buffer.from(new Uint8Array(body ?? [])).toString("utf8");
 }
 
 export function ok(body: unknown = {}): WireAnswer {

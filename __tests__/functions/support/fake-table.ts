@@ -1,7 +1,7 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { type Bindings, holds, type Item, updated } from "./expressions";
-import { answeredBy, fault, jsonBody, ok, operationOf, type WireAnswer } from "./fake-aws";
+import { answeredBy, fault, jsonBody, ok, operationOf, type WireAnswer, type WireRequest } from "./fake-aws";
 
 type Input = Readonly<Record<string, unknown>>;
 
@@ -13,18 +13,17 @@ export class FakeTable {
   faultOn: (operation: string, input: Input) => WireAnswer | { readonly after: WireAnswer } | undefined = () =>
     undefined;
 
-  readonly client = new DynamoDBClient(
-    answeredBy((request) => {
-      const operation = operationOf(request);
-      const input = jsonBody(request);
-      this.operations.push(operation);
-      const injected = this.faultOn(operation, input);
-      if (injected && "status" in injected) return injected;
-      const answer = this.#answer(operation, input);
-      return injected ? injected.after : answer;
-    }),
-  );
-  readonly documents = DynamoDBDocumentClient.from(this.client);
+  readonly documents = DynamoDBDocumentClient.from(new DynamoDBClient(answeredBy((request) => this.answer(request))));
+
+  answer(request: WireRequest): WireAnswer {
+    const operation = operationOf(request);
+    const input = jsonBody(request);
+    this.operations.push(operation);
+    const injected = this.faultOn(operation, input);
+    if (injected && "status" in injected) return injected;
+    const answer = this.#answer(operation, input);
+    return injected ? injected.after : answer;
+  }
 
   /** The item's attributes as plain values; numbers are numbers. */
   item(pk: string, sk: string): Record<string, unknown> | undefined {

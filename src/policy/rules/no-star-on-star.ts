@@ -1,7 +1,7 @@
 import { type Estate, managedResources, type Resource } from "../../terraform/estate";
 import { policyStatements } from "../../terraform/policy-statements";
-import type { Statement } from "../../terraform/statement";
 import type { Value } from "../../terraform/resolve";
+import type { Statement } from "../../terraform/statement";
 import type { Rule } from "../rule";
 
 /** Where a policy may stand: type and attribute. Trust policies have no resource, so they are not among these. */
@@ -9,7 +9,9 @@ const policies: readonly (readonly [type: string, attribute: string])[] = [
   ["aws_iam_role_policy", "policy"],
   ["aws_iam_policy", "policy"],
   ["aws_s3_bucket_policy", "policy"],
+  ["aws_sqs_queue", "policy"],
   ["aws_sqs_queue_policy", "policy"],
+  ["aws_sns_topic", "policy"],
   ["aws_sns_topic_policy", "policy"],
   ["aws_kms_key", "policy"],
   ["aws_secretsmanager_secret_policy", "policy"],

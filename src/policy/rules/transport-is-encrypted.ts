@@ -46,8 +46,8 @@ function refusesPlainText(
   attribute: string,
   nameAttribute: string,
 ): boolean {
-  return companions(estate, type, attribute, owner, text(owner, nameAttribute) ?? "")
-    .flatMap((policy) => policyStatements(policy, "policy") ?? [])
+  return [owner, ...companions(estate, type, attribute, owner, text(owner, nameAttribute) ?? "")]
+    .flatMap((holder) => policyStatements(holder, "policy") ?? [])
     .some(deniesPlainText);
 }
 

@@ -1,0 +1,113 @@
+import type { Environment } from "../src/config/schema";
+
+const onCall = "oncall@example.com";
+const key = "arn:aws:kms:us-east-1:777788889999:key/6c0f5f1e-3d0b-4b58-9f4e-2a1c7d9e8b31";
+
+/** The platform beside things that others made: each is attached to, adopted or verified (`docs/adoption.md`). */
+export default {
+  organization: "acme",
+  environment: "brownfield",
+  tier: "production",
+  accountId: "777788889999",
+  allowedAccountIds: ["777788889999"],
+  region: "us-east-1",
+  drRegion: "us-west-2",
+  owner: "platform",
+  costCenter: "engineering",
+  backend: { kind: "remote", organization: "acme" },
+  deployRoleArn: "arn:aws:iam::777788889999:role/apply",
+  breakGlassRoleArn: "arn:aws:iam::777788889999:role/break-glass",
+  identity: {
+    kind: "entra",
+    tenantId: "3f1b0d0e-2c55-4b5b-9d4c-0a8b6f1e7a11",
+    audience: "d9a7e4c6-0b32-4c84-9e5f-7f4b6a8c0db2",
+  },
+  github: { appId: "123458" },
+  alerts: { errors: [onCall], slo: [onCall], security: [onCall], cost: [onCall] },
+  runbookBaseUrl: "https://github.com/acme/production-hardening/blob/main",
+  existing: [
+    // Attached: settings beside the thing. Destroying them leaves it as it is.
+    {
+      kind: "rest-api",
+      id: "a1b2c3d4e5",
+      name: "orders",
+      stage: "prod",
+      mode: "attach",
+      harden: [
+        { with: "throttling", burst: 200, ratePerSecond: 100, replaces: true },
+        { with: "web-acl", replaces: true },
+      ],
+    },
+    {
+      kind: "function",
+      name: "send-receipts",
+      timeoutSeconds: 60,
+      mode: "attach",
+      harden: [
+        {
+          with: "async-failures",
+          destinationArn: "arn:aws:sqs:us-east-1:777788889999:send-receipts-failures",
+          retries: 1,
+          replaces: true,
+        },
+        { with: "recursion-guard" },
+      ],
+    },
+    {
+      kind: "table",
+      name: "orders",
+      mode: "attach",
+      harden: [{ with: "backup" }, { with: "contributor-insights" }, { with: "autoscaling", maxWriteUnits: 200 }],
+    },
+    {
+      kind: "bucket",
+      name: "acme-invoices",
+      mode: "attach",
+      harden: [
+        { with: "versioning" },
+        { with: "encryption", kmsKeyArn: key },
+        { with: "public-access-block" },
+        { with: "ownership" },
+      ],
+    },
+    // Adopted: imported, then ours. The first plan says "to import", and changes what is listed here.
+    {
+      kind: "table",
+      name: "customers",
+      mode: "adopt",
+      harden: [
+        { with: "point-in-time-recovery" },
+        { with: "deletion-protection" },
+        { with: "encryption", kmsKeyArn: key },
+      ],
+    },
+    {
+      kind: "log-group",
+      name: "/aws/lambda/send-receipts",
+      mode: "adopt",
+      harden: [
+        { with: "retention", days: 90 },
+        { with: "encryption", kmsKeyArn: key },
+      ],
+    },
+    // Verified: read at every plan, which stops where a promise does not hold.
+    {
+      kind: "function",
+      name: "charge-card",
+      timeoutSeconds: 20,
+      reservedConcurrency: 50,
+      mode: "verify",
+      harden: [
+        { with: "reserved-concurrency" },
+        { with: "timeout" },
+        { with: "dead-letter-target", targetArn: "arn:aws:sqs:us-east-1:777788889999:charge-card-failures" },
+      ],
+    },
+    {
+      kind: "secret",
+      arn: "arn:aws:secretsmanager:us-east-1:777788889999:secret:payments/api-key-a1B2c3",
+      mode: "verify",
+      harden: [{ with: "rotation" }],
+    },
+  ],
+} satisfies Environment;

@@ -1,0 +1,30 @@
+import type { Environment } from "../src/config/schema";
+import { loopbackUrl, ports } from "../src/local/ports";
+
+const nobody = "nobody@example.com";
+
+/** What `npm run local` deploys: the same stacks, with stand-ins on loopback for the token issuer and GitHub. */
+export default {
+  organization: "acme",
+  environment: "local",
+  tier: "development",
+  accountId: "000000000000",
+  allowedAccountIds: ["000000000000"],
+  region: "us-east-1",
+  drRegion: "us-east-2",
+  owner: "platform",
+  costCenter: "engineering",
+  backend: { kind: "local" },
+  deployRoleArn: "arn:aws:iam::000000000000:role/apply",
+  breakGlassRoleArn: "arn:aws:iam::000000000000:role/break-glass",
+  identity: {
+    kind: "oidc",
+    issuer: loopbackUrl(ports.issuer),
+    jwksUrl: `${loopbackUrl(ports.issuer)}/jwks`,
+    audience: "review-platform",
+  },
+  github: { apiBaseUrl: loopbackUrl(ports.github), appId: "1" },
+  evidence: { retentionDays: 1 },
+  alerts: { errors: [nobody], slo: [nobody], security: [nobody], cost: [nobody] },
+  runbookBaseUrl: "https://github.com/acme/production-hardening/blob/main",
+} satisfies Environment;

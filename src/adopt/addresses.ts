@@ -1,0 +1,24 @@
+import { createHash } from "node:crypto";
+import { type ExistingThing, identityOf } from "../config/existing";
+import type { Identity } from "../config/names";
+
+/** A Terraform name made of what tells a thing from others of its kind; never of its place in the list.
+ *
+ * Characters that Terraform refuses become hyphens; a hash then keeps `a.b` and `a-b` apart.
+ */
+export function terraformName(thing: ExistingThing): string {
+  const identity = identityOf(thing);
+  const name = identity.replaceAll(/[^A-Za-z0-9_-]+/g, "-").replaceAll(/^-+|-+$/g, "");
+  return name === identity ? name : `${name}-${createHash("sha256").update(identity).digest("hex").slice(0, 8)}`;
+}
+
+type Place = Pick<Identity, "accountId" | "region">;
+
+/** ARNs of things whose names are not ours to make. */
+export const arns = {
+  table: (name: string, { region, accountId }: Place) => `arn:aws:dynamodb:${region}:${accountId}:table/${name}`,
+  function: (name: string, { region, accountId }: Place) => `arn:aws:lambda:${region}:${accountId}:function:${name}`,
+  bucket: (name: string) => `arn:aws:s3:::${name}`,
+  stage: (restApiId: string, stage: string, { region }: Place) =>
+    `arn:aws:apigateway:${region}::/restapis/${restApiId}/stages/${stage}`,
+} as const;

@@ -1,0 +1,51 @@
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { catalogue } from "../policy/catalogue";
+import { functionRows } from "../report/function-rows";
+import { markdownTable, withGenerated } from "../report/generated";
+import { commands, requirements } from "../report/requirements";
+import { addressLines } from "../terraform/addresses";
+import type { Example } from "./examples";
+
+const root = resolve(__dirname, "../..");
+
+export interface Page {
+  /** From the root of the project. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** Every file that is generated, or holds a generated part, as it should be. */
+export function generatedPages(examples: readonly Example[]): Page[] {
+  const production = examples.find(({ name }) => name === "production");
+  if (!production) throw new Error("The documents show the environment production; add environments/production.ts.");
+  const { organization, environment } = production.config;
+  const functions = markdownTable(functionRows(production.synthesis, `${organization}-${environment}-`));
+  const tables = {
+    requirements: markdownTable([
+      ["Requirement", "What is there", "Where", "What shows it"],
+      ...requirements.map(([requirement, holds, folder, command]) => [
+        requirement,
+        holds,
+        `[${folder}](${folder})`,
+        `\`${command}\``,
+      ]),
+    ]),
+    promises: markdownTable([["Promise", "Why"], ...catalogue.map(({ promise, why }) => [promise, why])]),
+    commands: markdownTable([["Command", "Does"], ...commands.map(([command, does]) => [`\`${command}\``, does])]),
+    functions,
+  };
+  return [
+    {
+      path: "__tests__/golden/addresses.txt",
+      text: `${examples.flatMap(({ name, synthesis }) => addressLines(name, synthesis)).join("\n")}\n`,
+    },
+    {
+      path: "README.md",
+      text: Object.entries(tables).reduce((text, [name, table]) => withGenerated(text, name, table), read("README.md")),
+    },
+    { path: "docs/architecture.md", text: withGenerated(read("docs/architecture.md"), "functions", functions) },
+  ];
+}
+
+const read = (path: string): string => readFileSync(join(root, path), "utf8");

@@ -1,0 +1,12 @@
+import { loopbackUrl, ports } from "./ports";
+
+/** Has the local issuer mint an access token with these roles. */
+export async function mintToken(roles: readonly string[]): Promise<string> {
+  const response = await fetch(`${loopbackUrl(ports.issuer)}/token`, {
+    method: "POST",
+    body: new URLSearchParams(roles.map((role): [string, string] => ["role", role])),
+    signal: AbortSignal.timeout(5_000),
+  });
+  const { access_token } = (await response.json()) as { access_token: string };
+  return access_token;
+}

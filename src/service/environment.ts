@@ -1,0 +1,80 @@
+import type { Names } from "../config/names";
+import type { Config } from "../config/schema";
+
+export interface EnvironmentFacts {
+  readonly names: Names;
+  readonly identity: Config["identity"];
+  readonly github: Config["github"];
+  readonly modelId: string;
+  readonly maxReviewsPerDay: number;
+  readonly previousGraceSeconds: number;
+  readonly reviewsQueueUrl: string;
+  readonly githubWebhookSecretArn: string;
+  readonly spaceliftWebhookSecretArn: string;
+  readonly githubAppSecretArn: string;
+}
+
+type FunctionName = keyof Config["functions"];
+
+/** The variables of every function; secrets are in none of them, only where they lie. */
+export function functionVariables(facts: EnvironmentFacts): Record<FunctionName, Record<string, string>> {
+  const { names, github } = facts;
+  const token = tokenVariables(facts.identity);
+  const reviewsTable = { REVIEWS_TABLE: names.name("dynamodb-table", "reviews") };
+  const artifacts = { ARTIFACTS_BUCKET: names.name("s3-bucket", "artifacts") };
+  const githubApi = { GITHUB_API_BASE_URL: github.apiBaseUrl };
+  const model = { MODEL_ID: facts.modelId };
+  return {
+    webhook: {
+      ...common("webhook"),
+      ...artifacts,
+      DELIVERIES_TABLE: names.name("dynamodb-table", "deliveries"),
+      QUEUE_URL: facts.reviewsQueueUrl,
+      GITHUB_WEBHOOK_SECRET_ARN: facts.githubWebhookSecretArn,
+      SPACELIFT_WEBHOOK_SECRET_ARN: facts.spaceliftWebhookSecretArn,
+      PREVIOUS_GRACE_SECONDS: String(facts.previousGraceSeconds),
+    },
+    authorizer: { ...common("authorizer"), ...token },
+    "reviews-api": { ...common("reviews-api"), ...reviewsTable },
+    reviewer: {
+      ...common("reviewer"),
+      ...reviewsTable,
+      ...artifacts,
+      ...githubApi,
+      ...model,
+      GITHUB_APP_ID: github.appId,
+      GITHUB_APP_SECRET_ARN: facts.githubAppSecretArn,
+      REVIEWS_MAX_PER_DAY: String(facts.maxReviewsPerDay),
+    },
+    probe: {
+      ...common("probe"),
+      ...reviewsTable,
+      ...artifacts,
+      ...githubApi,
+      ...model,
+      TOKEN_JWKS_URL: token.TOKEN_JWKS_URL,
+    },
+  };
+}
+
+const common = (functionName: FunctionName) => ({
+  POWERTOOLS_SERVICE_NAME: functionName,
+  POWERTOOLS_METRICS_NAMESPACE: "ReviewPlatform",
+  POWERTOOLS_LOG_LEVEL: "INFO",
+});
+
+/** Issuer and key set as Microsoft documents them for v2 access tokens of one tenant, or as configured. */
+function tokenVariables(identity: Config["identity"]) {
+  if (identity.kind === "oidc") {
+    const { issuer, jwksUrl, audience } = identity;
+    return { IDENTITY_KIND: "oidc", TOKEN_ISSUER: issuer, TOKEN_JWKS_URL: jwksUrl, TOKEN_AUDIENCE: audience };
+  }
+  const tenant = `https://login.microsoftonline.com/${identity.tenantId}`;
+  return {
+    IDENTITY_KIND: "entra",
+    TENANT_ID: identity.tenantId,
+    TOKEN_ISSUER: `${tenant}/v2.0`,
+    TOKEN_JWKS_URL: `${tenant}/discovery/v2.0/keys`,
+    TOKEN_AUDIENCE: identity.audience,
+  };
+}

@@ -1,0 +1,25 @@
+import { DataAwsIamPolicyDocument } from "../aws";
+import type { Construct } from "../cdktf";
+
+/** One statement of an identity policy. */
+export interface IdentityStatement {
+  readonly sid: string;
+  /** @default "Allow" */
+  readonly effect?: "Allow" | "Deny";
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly condition?: { readonly test: string; readonly variable: string; readonly values: readonly string[] };
+}
+
+/** The statements as a policy document, whose JSON Terraform writes. */
+export function policyDocument(scope: Construct, id: string, statements: readonly IdentityStatement[]): string {
+  return new DataAwsIamPolicyDocument(scope, id, {
+    statement: statements.map(({ sid, effect = "Allow", actions, resources, condition }) => ({
+      sid,
+      effect,
+      actions: [...actions],
+      resources: [...resources],
+      ...(condition ? { condition: [{ ...condition, values: [...condition.values] }] } : {}),
+    })),
+  }).json;
+}

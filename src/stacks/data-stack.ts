@@ -1,0 +1,98 @@
+import type { App } from "../cdktf";
+import * as defaults from "../config/defaults";
+import type { Config } from "../config/schema";
+import { ProtectedTable, type ProtectedTableProps } from "../recovery/protected-table";
+import { TableReplica } from "../recovery/table-replica";
+import { capacityAttributes, TableCapacity } from "../scaling/table-capacity";
+import { SecretContainer } from "../secrets/secret-container";
+import { DataBuckets } from "../security/data-buckets";
+import { DataKeys } from "../security/data-keys";
+import type { DataOutputs } from "./outputs";
+import { PlatformStack } from "./platform-stack";
+
+/** Everything that has state, and its keys, in the home region with copies in the second. A plan cannot destroy it. */
+export class DataStack extends PlatformStack {
+  readonly outputs: DataOutputs;
+
+  constructor(app: App, config: Config) {
+    super(app, "data", config);
+    const { names } = this;
+    const { drRegion, breakGlassRoleArn, deployRoleArn } = config;
+
+    const keys = new DataKeys(this, "keys", {
+      names,
+      deletionDays: defaults.recovery.keyDeletionDays,
+      breakGlassRoleArn,
+      deployRoleArn,
+    });
+
+    const table = (noun: string, index?: ProtectedTableProps["index"]) =>
+      this.#table(config, noun, { home: keys.dataArn, dr: keys.drDataArn }, index);
+    table("reviews", { name: "by-created-at", partitionKey: "repository", sortKey: "createdAt" });
+    table("deliveries");
+
+    new DataBuckets(this, "buckets", {
+      names,
+      kmsKeyArn: keys.dataArn,
+      abortUploadDays: defaults.retention.abortUploadDays,
+      noncurrentVersionDays: defaults.retention.noncurrentVersionDays,
+      accessLogDays: defaults.retention.accessLogObjectDays,
+      artifactDays: defaults.reviews.retentionDays,
+      artifactInfrequentAfterDays: defaults.retention.infrequentAccessAfterDays,
+    });
+
+    const secretArn = (noun: string, description: string, reader: string) =>
+      new SecretContainer(this, `${noun}-secret`, {
+        name: names.name("secret", noun),
+        description,
+        kmsKeyArn: keys.secretsArn,
+        replica: { region: drRegion, kmsKeyArn: keys.drSecretsArn },
+        recoveryWindowDays: defaults.secrets.recoveryWindowDays,
+        readerRoleArns: [names.arn("iam-role", reader)],
+        breakGlassRoleArn,
+        deployRoleArn,
+      }).arn;
+
+    this.outputs = {
+      dataKeyArn: keys.dataArn,
+      drDataKeyArn: keys.drDataArn,
+      secretsKeyArn: keys.secretsArn,
+      messagesKeyArn: keys.messagesArn,
+      logsKeyArn: keys.logsArn,
+      functionsKeyArn: keys.functionsArn,
+      githubWebhookSecretArn: secretArn("github-webhook", "Signs deliveries of GitHub", "webhook"),
+      spaceliftWebhookSecretArn: secretArn("spacelift-webhook", "Signs deliveries of Spacelift", "webhook"),
+      githubAppSecretArn: secretArn("github-app", "Private key of the GitHub App", "reviewer"),
+    };
+  }
+
+  #table(
+    { tables: { billing }, drRegion }: Config,
+    noun: string,
+    keyArns: { readonly home: string; readonly dr: string },
+    index?: ProtectedTableProps["index"],
+  ): void {
+    const table = new ProtectedTable(this, `${noun}-table`, {
+      name: this.names.name("dynamodb-table", noun),
+      kmsKeyArn: keyArns.home,
+      pointInTimeDays: defaults.recovery.pointInTimeDays,
+      capacity: capacityAttributes(billing, index !== undefined),
+      ...(index ? { index } : {}),
+    });
+    const scaling =
+      billing.mode === "provisioned" &&
+      new TableCapacity(this, `${noun}-capacity`, {
+        tableName: table.name,
+        indexNames: index ? [index.name] : [],
+        billing,
+        scaleOutCooldownSeconds: defaults.tables.scaleOutCooldownSeconds,
+        scaleInCooldownSeconds: defaults.tables.scaleInCooldownSeconds,
+      });
+    new TableReplica(this, `${noun}-replica`, {
+      tableArn: table.arn,
+      region: drRegion,
+      kmsKeyArn: keyArns.dr,
+      after: scaling ? scaling.policies : [],
+    });
+  }
+}

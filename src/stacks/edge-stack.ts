@@ -1,0 +1,91 @@
+import { S3BucketPolicy } from "../aws";
+import { type App, TerraformOutput } from "../cdktf";
+import * as defaults from "../config/defaults";
+import type { Config } from "../config/schema";
+import { Distribution } from "../edge/distribution";
+import { LogBucket } from "../edge/log-bucket";
+import { originStatements } from "../edge/origin-policy";
+import { SecurityHeaders } from "../edge/security-headers";
+import { uiRules } from "../edge/ui-rules";
+import { EncryptionKey } from "../security/encryption-key";
+import { logDelivery } from "../security/key-services";
+import { LogGroup } from "../security/log-group";
+import { policyJson } from "../security/resource-policy";
+import { edgeRegion } from "../slo/alert-regions";
+import { WebAcl } from "../waf/web-acl";
+import { PlatformStack } from "./platform-stack";
+
+/** CloudFront before the UI, with its firewall and its logs; the region is AWS's demand, wherever home is. */
+export class EdgeStack extends PlatformStack {
+  constructor(app: App, config: Config) {
+    super(app, "edge", config, edgeRegion);
+    const { names } = this;
+    const uiBucket = names.name("s3-bucket", "ui");
+
+    const logBucket = new LogBucket(this, "logs", {
+      name: names.name("s3-bucket", "edge-logs"),
+      region: edgeRegion,
+      expirationDays: defaults.retention.accessLogObjectDays,
+      noncurrentVersionDays: defaults.retention.noncurrentVersionDays,
+      abortUploadDays: defaults.retention.abortUploadDays,
+    });
+    const headers = new SecurityHeaders(this, "headers", {
+      name: names.name("cloudfront-policy", "ui"),
+      strictTransportSeconds: defaults.network.strictTransportSeconds,
+      connectSources: [issuerOrigin(config), `https://*.execute-api.${config.region}.amazonaws.com`],
+      frameSources: [issuerOrigin(config)],
+    });
+    const distribution = new Distribution(this, "distribution", {
+      name: names.name("cloudfront-policy", "ui"),
+      originBucket: { name: uiBucket, region: config.region },
+      ...(config.ui ? { domain: { name: config.ui.domainName, certificateArn: config.ui.certificateArn } } : {}),
+      blockedCountries: config.waf.blockedCountries,
+      webAclArn: this.firewall(config),
+      responseHeadersPolicyId: headers.id,
+      logBucketDomainName: logBucket.domainName,
+      dependsOn: [logBucket.ownership],
+    });
+    new S3BucketPolicy(this, "ui-bucket-policy", {
+      region: config.region,
+      bucket: uiBucket,
+      policy: policyJson(originStatements(names.arn("s3-bucket", "ui"), distribution.arn)),
+    });
+    // Where the DNS record of the UI points.
+    new TerraformOutput(this, "ui-domain-name", { value: distribution.domainName });
+  }
+
+  private firewall(config: Config): string {
+    const { names } = this;
+    const key = new EncryptionKey(this, "logs-key", {
+      alias: names.name("kms-alias", "edge-logs"),
+      description: "Firewall logs of the UI",
+      region: edgeRegion,
+      accountId: config.accountId,
+      deletionDays: defaults.recovery.keyDeletionDays,
+      breakGlassRoleArn: config.breakGlassRoleArn,
+      deployRoleArn: config.deployRoleArn,
+      services: [logDelivery(edgeRegion, [names.arn("waf-log-group", "ui", edgeRegion)])],
+    });
+    const logGroup = new LogGroup(this, "firewall-logs", {
+      name: names.name("waf-log-group", "ui"),
+      region: edgeRegion,
+      retentionDays: config.retention.wafLogDays,
+      kmsKeyArn: key.arn,
+    });
+    const acl = new WebAcl(this, "firewall", {
+      names,
+      noun: "ui",
+      scope: "CLOUDFRONT",
+      rules: uiRules({ ratePerIp: defaults.waf.uiRatePerIp, rateWindowSeconds: defaults.waf.rateWindowSeconds }),
+      // `waf.rollout` spares webhooks that a new rule might refuse; nothing is delivered to the UI.
+      rollout: "enforce",
+      logGroupArn: logGroup.arn,
+    });
+    return acl.resource.arn;
+  }
+}
+
+/** Where people sign in. */
+function issuerOrigin({ identity }: Config): string {
+  return identity.kind === "entra" ? "https://login.microsoftonline.com" : new URL(identity.issuer).origin;
+}

@@ -1,0 +1,140 @@
+import openapi from "../../functions/openapi.json";
+import type { App } from "../cdktf";
+import * as defaults from "../config/defaults";
+import type { Config } from "../config/schema";
+import { routes } from "../limits/routes";
+import { Throttling } from "../limits/throttling";
+import { LogGroup } from "../security/log-group";
+import { modelArns } from "../security/model-arns";
+import { ApiStage } from "../service/api-stage";
+import { functionVariables } from "../service/environment";
+import { networkOf, serviceFunctions } from "../service/functions";
+import type { LambdaCode } from "../service/lambda-bundle";
+import { LambdaFunction } from "../service/lambda-function";
+import { functionStatements } from "../service/permissions";
+import { RestApi } from "../service/rest-api";
+import { ScheduledInvocation, undeliveredEvents } from "../service/scheduled-invocation";
+import { QueueConsumer, WorkQueue } from "../service/work-queue";
+import { ApiFirewall } from "../waf/api-firewall";
+import type { DataOutputs, NetworkOutputs } from "./outputs";
+import { PlatformStack } from "./platform-stack";
+
+export interface ServiceStackProps {
+  readonly network: NetworkOutputs;
+  readonly data: DataOutputs;
+  /** Code of a function by its folder in `functions/`. */
+  readonly code: (name: string) => LambdaCode;
+}
+
+/** Metrics carry the stage as a dimension, so its name is a promise to the alarms. */
+const stageName = "live";
+const { reviews, retention, waf } = defaults;
+
+/** The API, its firewall and throttles, and the functions behind it: what changes every week. */
+export class ServiceStack extends PlatformStack {
+  constructor(app: App, config: Config, props: ServiceStackProps) {
+    super(app, "service", config);
+    const { names } = this;
+    const queue = new WorkQueue(this, "reviews", {
+      names,
+      noun: "reviews",
+      kmsKeyArn: props.data.messagesKeyArn,
+      retentionDays: reviews.queueRetentionDays,
+      deadLetterRetentionDays: reviews.deadLetterRetentionDays,
+      visibilityTimeoutSeconds: reviews.visibilityTimeoutFactor * config.functions.reviewer.timeoutSeconds,
+      maxReceiveCount: reviews.maxReceiveCount,
+    });
+    const functions = this.functions(config, props, queue);
+
+    new QueueConsumer(this, "review-consumer", {
+      queueArn: queue.arn,
+      aliasArn: functions.reviewer.aliasArn,
+      messagesPerInvocation: reviews.messagesPerInvocation,
+      maximumConcurrency: config.functions.reviewer.reservedConcurrency,
+    });
+    new ScheduledInvocation(this, "probe-schedule", {
+      names,
+      noun: "probe",
+      description: "Probes what the private network reaches",
+      target: functions.probe,
+      ...defaults.probe,
+    });
+    const api = new RestApi(this, "api", {
+      name: names.name("rest-api", "api"),
+      routes,
+      description: openapi,
+      targets: functions,
+      authorizer: { name: "token", target: functions.authorizer, ...defaults.authorizer },
+    });
+    this.publish(config, api, props.data.logsKeyArn);
+  }
+
+  private functions(config: Config, { network, data, code }: ServiceStackProps, queue: WorkQueue) {
+    const { names } = this;
+    const variables = functionVariables({
+      ...data,
+      names,
+      identity: config.identity,
+      github: config.github,
+      modelId: config.reviews.modelId,
+      maxReviewsPerDay: config.reviews.maxPerDay,
+      previousGraceSeconds: defaults.secrets.previousGraceSeconds,
+      reviewsQueueUrl: queue.url,
+    });
+    const used = {
+      ...data,
+      reviewsTableArn: names.arn("dynamodb-table", "reviews"),
+      deliveriesTableArn: names.arn("dynamodb-table", "deliveries"),
+      artifactsBucketArn: names.arn("s3-bucket", "artifacts"),
+      reviewsQueueArn: queue.arn,
+      modelArns: modelArns(config.reviews.modelId, config.region, config.accountId),
+    };
+    const lambda = (noun: keyof typeof serviceFunctions) =>
+      new LambdaFunction(this, noun, {
+        ...config.functions[noun],
+        names,
+        noun,
+        description: serviceFunctions[noun].description,
+        code: code(noun),
+        variables: variables[noun],
+        statements: functionStatements[noun](used),
+        network: networkOf(serviceFunctions[noun], network),
+        keyArns: { functions: data.functionsKeyArn, logs: data.logsKeyArn, messages: data.messagesKeyArn },
+        logRetentionDays: config.retention.functionLogDays,
+        deadLetterRetentionDays: reviews.deadLetterRetentionDays,
+        deadLetterSenders: noun === "probe" ? [undeliveredEvents(names, "probe", "probe")] : [],
+      });
+    return {
+      webhook: lambda("webhook"),
+      authorizer: lambda("authorizer"),
+      "reviews-api": lambda("reviews-api"),
+      reviewer: lambda("reviewer"),
+      probe: lambda("probe"),
+    };
+  }
+
+  /** Stage, throttles and firewall. */
+  private publish({ limits, ...config }: Config, api: RestApi, kmsKeyArn: string): void {
+    const { names } = this;
+    const logGroupArn = (id: string, kind: "log-group" | "waf-log-group", noun: string, retentionDays: number) =>
+      new LogGroup(this, id, { name: names.name(kind, noun), retentionDays, kmsKeyArn }).arn;
+    const { resource: stage } = new ApiStage(this, "stage", {
+      api,
+      name: stageName,
+      accessLogGroupArn: logGroupArn("access-logs", "log-group", "api-access", config.retention.accessLogDays),
+      executionLogRetentionDays: retention.executionLogDays,
+      logKeyArn: kmsKeyArn,
+    });
+    new Throttling(this, "throttling", { restApiId: api.resource.id, stageName: stage.stageName, routes, limits });
+    new ApiFirewall(this, "firewall", {
+      ...waf,
+      ...config.waf,
+      names,
+      stageArn: stage.arn,
+      // Callers use the API's own host, where a path begins with the stage.
+      pathPrefix: `/${stageName}`,
+      webhookRatePerIp: limits.webhook.ratePerSecond * waf.rateWindowSeconds,
+      logGroupArn: logGroupArn("firewall-logs", "waf-log-group", "api", config.retention.wafLogDays),
+    });
+  }
+}
