@@ -1,4 +1,6 @@
+import { mkdirSync } from "node:fs";
 import { App } from "./src/cdktf";
+import { withoutCreationStacks } from "./src/cli/creation-stacks";
 import { chosenEnvironment, exitingOnConfigError } from "./src/cli/environment";
 import { finish } from "./src/cli/finish";
 import { loadEnvironment } from "./src/config/load";
@@ -12,11 +14,8 @@ import { ObservabilityStack } from "./src/stacks/observability-stack";
 import { RecoveryStack } from "./src/stacks/recovery-stack";
 import { ServiceStack } from "./src/stacks/service-stack";
 
-/** Writes the Terraform JSON of one environment: `manifest.json`, and a folder a stack. */
-export function synthesize(config: Config, outdir: string): void {
-  // CDKTF's validations call a Terraform binary; `npm run check` and `terraform validate` check what they would.
-  const app = new App({ outdir, stackTraces: false, skipValidation: true });
-
+/** The stacks of one environment, in the order in which they are applied. */
+function buildStacks(app: App, config: Config): void {
   const network = new NetworkStack(app, config);
   const data = new DataStack(app, config);
   const compliance = new ComplianceStack(app, config);
@@ -25,11 +24,20 @@ export function synthesize(config: Config, outdir: string): void {
   const recovery = new RecoveryStack(app, config);
   const observability = new ObservabilityStack(app, config);
 
-  for (const later of [service, edge, recovery, observability]) later.addDependency(compliance);
-  compliance.addDependency(data);
   data.addDependency(network);
+  compliance.addDependency(data);
+  for (const later of [service, edge, recovery, observability]) later.addDependency(compliance);
+}
 
-  app.synth();
+/** Writes the Terraform JSON of one environment: `manifest.json`, and a folder a stack. */
+export function synthesize(config: Config, outdir: string): void {
+  mkdirSync(outdir, { recursive: true });
+  withoutCreationStacks(() => {
+    // CDKTF's validations call a Terraform binary; `npm run check` and `terraform validate` check what they would.
+    const app = new App({ outdir, stackTraces: false, skipValidation: true });
+    buildStacks(app, config);
+    app.synth();
+  });
   finish(outdir);
 }
 

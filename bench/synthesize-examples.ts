@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { loadEnvironments } from "../src/cli/examples";
 import { synthesize } from "../main";
+import { loadEnvironments } from "../src/cli/examples";
 
 /** The four example environments in one process; the bundles must be there. */
 const [outdir = "build/bench"] = process.argv.slice(2);

@@ -80,8 +80,8 @@ describe("the backup plan", () => {
 
     expect(only(json, "aws_backup_plan").depends_on).toEqual(["aws_backup_vault_lock_configuration.lock"]);
     expect(only(json, "aws_backup_selection").depends_on).toEqual([
-      "aws_iam_role_policy_attachment.plan_backup-permissions_4C70602E",
-      "aws_iam_role_policy_attachment.plan_restore-permissions_11AAE3C8",
+      expect.stringMatching(/^aws_iam_role_policy_attachment\.plan_backup-permissions_/),
+      expect.stringMatching(/^aws_iam_role_policy_attachment\.plan_restore-permissions_/),
     ]);
     expect(resources(json, "aws_iam_role_policy_attachment").map(({ policy_arn }) => policy_arn)).toEqual([
       "arn:aws:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup",

@@ -1,5 +1,6 @@
 import { alarmFindings } from "../../src/slo/alarm-findings";
 import { alarmLints } from "../../src/slo/alarm-lint";
+import { readAlarms } from "../../src/slo/read-alarms";
 import { estateOf, stackFacts } from "../../src/terraform/estate";
 import type { JsonObject } from "../../src/terraform/json";
 
@@ -208,5 +209,20 @@ describe("an alarm that cannot work", () => {
 
   it("cannot be read without a threshold, and is then no pass", () => {
     expect(() => findings({ threshold: null })).toThrow("aws_cloudwatch_metric_alarm.alarm.threshold");
+  });
+
+  it("is read as it will be applied: all datapoints where it says nothing else, and only dimensions that are known", () => {
+    const bucket = { SourceBucket: "a", RuleId: "${aws_s3_bucket_replication_configuration.r.id}" };
+    const json: JsonObject = {
+      resource: {
+        aws_cloudwatch_metric_alarm: { alarm: { ...sound, datapoints_to_alarm: null, dimensions: bucket } },
+        aws_s3_bucket_replication_configuration: { r: {} },
+      },
+    };
+
+    const [alarm] = readAlarms(estateOf([stackFacts("recovery", json)]));
+
+    expect(alarm?.datapointsToAlarm).toBe(5);
+    expect(alarm?.metrics[0]?.dimensions).toEqual(new Map([["SourceBucket", "a"]]));
   });
 });

@@ -1,7 +1,9 @@
 import { loadEnvironment } from "../../src/config/load";
 import { createNames } from "../../src/config/names";
 import { type DashboardProps, dashboardBody, dashboardJson } from "../../src/slo/dashboard";
+import { functionGraphs, tableGraphs } from "../../src/slo/dashboard-graphs";
 import { grid, type Widget } from "../../src/slo/dashboard-grid";
+import { share } from "../../src/slo/dashboard-metrics";
 import { platform } from "../../src/slo/watched";
 
 const config = loadEnvironment("production");
@@ -110,6 +112,35 @@ describe("the dashboard", () => {
 
     expect(json).toContain("cost in $${currency} at %%{rate}");
     expect(() => JSON.parse(json)).not.toThrow();
+  });
+
+  it("shows a share in percent and hides what it is made of", () => {
+    const metric = (name: string, stat: string) => ({ namespace: "A", metric: name, dimensions: { B: "c" }, stat });
+
+    expect(share(metric("Bad", "Sum"), metric("All", "SampleCount"))).toEqual([
+      [{ expression: "100 * part / whole", id: "share", label: "percent" }],
+      ["A", "Bad", "B", "c", { stat: "Sum", id: "part", visible: false }],
+      ["A", "All", "B", "c", { stat: "SampleCount", id: "whole", visible: false }],
+    ]);
+  });
+
+  it("has a line for each function and table, whoever owns it", () => {
+    const functions = functionGraphs(
+      [{ id: "invoice", ref: { name: "Invoice", timeoutSeconds: 120 }, traffic: "quiet" }],
+      props.objectives,
+      "eu-west-1",
+    );
+    const tables = tableGraphs([{ id: "invoices", ref: { name: "Invoices" } }], "eu-west-1");
+
+    expect(functions).toHaveLength(4);
+    expect(functions[2]?.properties).toMatchObject({
+      region: "eu-west-1",
+      metrics: [["AWS/Lambda", "Duration", "FunctionName", "Invoice", { stat: "p95", label: "invoice" }]],
+    });
+    expect(tables[0]?.properties.metrics).toEqual([
+      ["AWS/DynamoDB", "ReadThrottleEvents", "TableName", "Invoices", { stat: "Sum", label: "invoices read" }],
+      ["AWS/DynamoDB", "WriteThrottleEvents", "TableName", "Invoices", { stat: "Sum", label: "invoices write" }],
+    ]);
   });
 
   it("refuses a row that is wider than the page", () => {

@@ -1,9 +1,14 @@
 import { App, Testing } from "../../src/cdktf";
 import { loadEnvironment } from "../../src/config/load";
 import { alarmFindings } from "../../src/slo/alarm-findings";
+import type { AlarmRow } from "../../src/slo/alarm-row";
+import { AlarmSet } from "../../src/slo/alarm-set";
+import { alertRegions } from "../../src/slo/alert-regions";
+import { AlertTopics, topicPolicy } from "../../src/slo/alert-topics";
+import { keyServices } from "../../src/slo/publishers";
 import { ObservabilityStack } from "../../src/stacks/observability-stack";
 import { type Estate, estateOf, managedResources, stackFacts } from "../../src/terraform/estate";
-import { type Attributes, only, resources, type TerraformJson } from "../support/synthesize";
+import { type Attributes, names, only, resources, synthesize, type TerraformJson } from "../support/synthesize";
 
 function synthesized(environment: string): { json: TerraformJson; estate: Estate } {
   const app = new App({ stackTraces: false, skipValidation: true });
@@ -27,7 +32,7 @@ interface Statement {
 const statementsOf = ({ policy }: Attributes): Statement[] => JSON.parse(String(policy)).Statement;
 
 /** The topic's policy, found by the ARN that its statements are about. */
-function topicPolicy({ json }: typeof production, region: string, topic: string): Statement[] {
+function policyOf({ json }: typeof production, region: string, topic: string): Statement[] {
   const found = resources(json, "aws_sns_topic_policy").map(statementsOf);
   const policy = found.find(([first]) => first?.Resource.match(`^arn:aws:sns:${region}:\\d+:acme-\\w+-${topic}$`));
   if (policy === undefined) throw new Error(`${topic} in ${region} has no policy.`);
@@ -88,7 +93,7 @@ describe("the topics", () => {
     ["security-events", ["cloudwatch", "events"]],
     ["cost-alerts", ["cloudwatch", "budgets", "costalerts"]],
   ])("%s admits %j to publish, and nobody else", (topic, services) => {
-    const allowed = topicPolicy(production, "us-east-2", topic).filter(({ Effect }) => Effect === "Allow");
+    const allowed = policyOf(production, "us-east-2", topic).filter(({ Effect }) => Effect === "Allow");
 
     expect(allowed.map(({ Principal }) => Principal)).toEqual(
       services.map((service) => ({ Service: [`${service}.amazonaws.com`] })),
@@ -97,7 +102,7 @@ describe("the topics", () => {
   });
 
   it("admit only alarms of this account, environment and region", () => {
-    const [alarms] = topicPolicy(staging, "eu-west-1", "error-alerts");
+    const [alarms] = policyOf(staging, "eu-west-1", "error-alerts");
 
     expect(alarms?.Condition).toEqual({
       StringEquals: { "aws:SourceAccount": "444455556666" },
@@ -106,7 +111,7 @@ describe("the topics", () => {
   });
 
   it("admit EventBridge without a condition, which would drop every message", () => {
-    const events = topicPolicy(production, "us-east-1", "security-events").find(({ Principal }) =>
+    const events = policyOf(production, "us-east-1", "security-events").find(({ Principal }) =>
       Principal.Service?.includes("events.amazonaws.com"),
     );
 
@@ -137,6 +142,105 @@ describe("the topics", () => {
       );
       expect(events?.Condition ?? {}).toEqual({});
     }
+  });
+});
+
+describe("the regions that need topics", () => {
+  it.each([
+    ["eu-central-1", "eu-west-1", ["home eu-central-1", "edge us-east-1", "dr eu-west-1"]],
+    ["us-east-1", "us-east-2", ["home us-east-1", "dr us-east-2"]],
+    ["eu-central-1", "us-east-1", ["home eu-central-1", "edge us-east-1"]],
+  ])("of home %s and DR %s are each listed once", (region, drRegion, expected) => {
+    expect(alertRegions({ region, drRegion }).map((each) => `${each.id} ${each.region}`)).toEqual(expected);
+  });
+});
+
+describe("a topic", () => {
+  const json = synthesize((stack) => {
+    new AlertTopics(stack, "alerts", {
+      names,
+      region: "us-east-2",
+      keyArn: "arn:aws:kms:us-east-2:111122223333:key/1",
+      subscribers: {
+        "error-alerts": ["Ann.Lee@example.com", "Ann.Lee@example.com"],
+        "slo-violations": ["bob@example.com"],
+        "security-events": ["bob@example.com"],
+        "cost-alerts": ["bob@example.com"],
+      },
+    });
+  });
+
+  it("asks everybody once, under an address in the state that is theirs wherever they stand in the list", () => {
+    const ids = Object.keys(json.resource?.aws_sns_topic_subscription ?? {});
+
+    expect(ids.map((id) => id.replace(/_[0-9A-F]{8}$/, ""))).toEqual([
+      "alerts_cost-alerts-to-bob-example-com",
+      "alerts_error-alerts-to-ann-lee-example-com",
+      "alerts_security-events-to-bob-example-com",
+      "alerts_slo-violations-to-bob-example-com",
+    ]);
+  });
+
+  it("speaks of itself in every statement", () => {
+    const { Statement } = JSON.parse(topicPolicy("cost-alerts", names, "us-east-2"));
+
+    expect(Statement.map(({ Resource }: Statement) => Resource)).toEqual(
+      Array(4).fill("arn:aws:sns:us-east-2:111122223333:acme-test-cost-alerts"),
+    );
+  });
+
+  it("has a key that binds CloudWatch to the same alarms as the topic", () => {
+    const [cloudwatch] = keyServices({ accountId: "111122223333", alarmArns: "arn:aws:cloudwatch:x:1:alarm:a-*" });
+
+    expect(cloudwatch).toEqual({
+      principal: "cloudwatch.amazonaws.com",
+      actions: ["kms:Decrypt", "kms:GenerateDataKey"],
+      conditions: {
+        StringEquals: { "aws:SourceAccount": "111122223333" },
+        ArnLike: { "aws:SourceArn": "arn:aws:cloudwatch:x:1:alarm:a-*" },
+      },
+    });
+  });
+});
+
+describe("an alarm", () => {
+  const row: AlarmRow = {
+    key: "lost",
+    severity: "ticket",
+    topic: "error-alerts",
+    meaning: "It is lost.",
+    unit: "things",
+    queries: [],
+    periodSeconds: 60,
+    datapointsToAlarm: 3,
+    evaluationPeriods: 5,
+    comparison: ">",
+    threshold: 0,
+    missingData: "notBreaching",
+    runbook: "RB-14",
+    scenarios: [],
+  };
+  const query = { id: "a", namespace: "A", metricName: "B", dimensions: {}, stat: "Sum" };
+
+  it.each([
+    ["without a metric", [], "The alarm lost has no metric; give it at least one query."],
+    [
+      "of two metrics and no expression",
+      [query, query],
+      "The alarm lost has 2 queries; say in `expression` how to join them.",
+    ],
+  ])("%s is refused", (_, queries, message) => {
+    const build = () =>
+      synthesize((stack) => {
+        new AlarmSet(stack, "alarms", {
+          names,
+          rows: [{ ...row, queries }],
+          region: "us-east-1",
+          runbookBaseUrl: "https://x",
+        });
+      });
+
+    expect(build).toThrow(message);
   });
 });
 

@@ -2,8 +2,11 @@ import fc from "fast-check";
 import { loadEnvironment } from "../../src/config/load";
 import { createNames } from "../../src/config/names";
 import type { AlarmRow } from "../../src/slo/alarm-row";
+import { apiAlarms } from "../../src/slo/api-alarms";
 import { datapoints, functionAlarms } from "../../src/slo/function-alarms";
 import { platformAlarms } from "../../src/slo/platform-alarms";
+import { queueAlarms } from "../../src/slo/queue-alarms";
+import { tableAlarms } from "../../src/slo/table-alarms";
 import { platform } from "../../src/slo/watched";
 
 const thresholds = {
@@ -112,32 +115,30 @@ describe("the alarms of the platform", () => {
     expect(percentiles.map(({ lowSamples }) => lowSamples)).toEqual(Array(5).fill("evaluate"));
   });
 
-  it("are the same for a thing that this project only watches, under keys that end in its id", () => {
-    const watched = platform(config, createNames(config));
-    const legacy = { name: "billing", timeoutSeconds: 120 };
+  it("are the same for things that are only watched, under keys that end in their ids", () => {
+    const alarms = [
+      ...apiAlarms([{ id: "billing", ref: { name: "Billing", stage: "prod" } }], thresholds),
+      ...functionAlarms(
+        [{ id: "invoice", ref: { name: "Invoice", timeoutSeconds: 120 }, traffic: "quiet" }],
+        thresholds,
+      ),
+      ...tableAlarms([{ id: "invoices", ref: { name: "Invoices" } }]),
+    ];
 
-    const more = platformAlarms(
-      {
-        ...watched,
-        apis: [...watched.apis, { id: "billing", ref: { name: "billing", stage: "prod" } }],
-        functions: [{ id: "billing", ref: legacy, traffic: "quiet" }],
-        tables: [{ id: "invoices", ref: { name: "Invoices" } }],
-      },
-      thresholds,
-    );
-
-    expect(more.map(({ key }) => key)).toEqual([
-      "api-5xx",
-      "api-4xx",
-      "api-5xx-billing",
-      "api-4xx-billing",
-      "lambda-errors-billing",
-      "lambda-duration-billing",
-      "table-throttled-invoices",
-      "queue-age",
-      "dlq",
+    expect(alarms.map(({ key, queries }) => [key, queries[0]?.dimensions])).toEqual([
+      ["api-5xx-billing", { ApiName: "Billing", Stage: "prod" }],
+      ["api-4xx-billing", { ApiName: "Billing", Stage: "prod" }],
+      ["lambda-errors-invoice", { FunctionName: "Invoice" }],
+      ["lambda-duration-invoice", { FunctionName: "Invoice" }],
+      ["table-throttled-invoices", { TableName: "Invoices" }],
     ]);
-    expect(more[2]?.queries[0]?.dimensions).toEqual({ ApiName: "billing", Stage: "prod" });
+  });
+
+  it("say in their message what was configured", () => {
+    const [age] = queueAlarms({ name: "acme-reviews", deadLetterName: "acme-reviews-dlq" }, 90);
+
+    expect(age?.threshold).toBe(90);
+    expect(age?.meaning).toBe("The oldest review in acme-reviews has waited 90 s or longer.");
   });
 });
 

@@ -1,6 +1,6 @@
 import type { JWTVerifyGetKey } from "jose";
 import { isRole } from "../../src/security/entra";
-import type { Log } from "../shared/log";
+import { errorFields, type Log } from "../shared/log";
 import type { RecordMetrics } from "../shared/metrics";
 import { withAvailability } from "./key-set";
 import { type AuthorizerAnswer, authorizerAnswer } from "./policy";
@@ -32,7 +32,7 @@ export async function authorize(event: TokenEvent, dependencies: AuthorizeDepend
   const { record, log } = dependencies;
   const check = await checkToken(event.authorizationToken, dependencies).catch((error: unknown) => {
     record("Service", "authorize", { AuthDenied: 0, AuthUnavailable: 1 });
-    log.error("auth-unavailable", { errorName: error instanceof Error ? error.name : typeof error });
+    log.error("auth-unavailable", errorFields(error));
     throw error;
   });
   if (!check.ok) {

@@ -1,6 +1,7 @@
 import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
+import { modelClient } from "../shared/aws-client";
 import { readEnvironment } from "../shared/environment";
 import { powertoolsLog } from "../shared/log";
 import { metricsRecorder } from "../shared/metrics";
@@ -20,7 +21,7 @@ const timeoutMs = 10_000;
 const targets = checks({
   dynamodb: new DynamoDBClient(singleAttempt),
   s3: new S3Client(singleAttempt),
-  bedrock: new BedrockRuntimeClient(singleAttempt),
+  bedrock: new BedrockRuntimeClient({ ...modelClient, ...singleAttempt }),
   fetcher: fetch,
   table: environment.REVIEWS_TABLE,
   bucket: environment.ARTIFACTS_BUCKET,

@@ -7,7 +7,7 @@ import { type Position, startKey } from "./cursor";
 
 /** Reviews as the API reads them. */
 export interface ReviewReader {
-  /** Newest first. `next` is absent on the last page. */
+  /** Newest first. `next` is where to go on; what follows may be nothing. */
   list(repository: string, limit: number, after?: Position): Promise<{ reviews: Review[]; next?: Position }>;
   /** With the newest hundred runs of its commit; their ids sort by time. */
   get(subject: ReviewSubject): Promise<{ review: Review; runs: Run[] } | undefined>;

@@ -27,7 +27,7 @@ const ring = (source: WebhookSource, secretArn: string) =>
   keyRing({
     secret: secretReader(secrets, secretArn),
     previousGraceSeconds,
-    clock: Date.now,
+    clock: () => Date.now(),
     onRefreshFailure: (error) => log.error("keys-not-read", { source, ...errorFields(error) }),
   });
 

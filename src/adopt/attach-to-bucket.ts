@@ -28,9 +28,9 @@ function attach(
   scope: Construct,
   bucket: Existing<"bucket">,
   hardening: Hardening,
-  dependsOn: TerraformResource[],
+  before: TerraformResource[],
 ): TerraformResource {
-  const target = { bucket: bucket.name, dependsOn };
+  const target = { bucket: bucket.name, ...(before.length > 0 ? { dependsOn: before } : {}) };
   switch (hardening.with) {
     case "versioning":
       return new S3BucketVersioning(scope, hardening.with, {

@@ -16,8 +16,17 @@ export function postconditions(thing: ExistingThing): { condition: string; error
   }));
 }
 
+const nouns = {
+  "rest-api": "REST API",
+  function: "function",
+  table: "table",
+  bucket: "bucket",
+  secret: "secret",
+  "log-group": "log group",
+} as const satisfies Record<ExistingThing["kind"], string>;
+
 const describe = (thing: ExistingThing) =>
-  `The ${thing.kind.replace("-", " ")} ${thing.kind === "secret" ? thing.arn : thing.name}`;
+  `The ${nouns[thing.kind]} ${thing.kind === "secret" ? thing.arn : thing.name}`;
 
 function conditionsOf(thing: ExistingThing): Condition[] {
   switch (thing.kind) {

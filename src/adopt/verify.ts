@@ -8,6 +8,7 @@ import {
 import type { Construct } from "../cdktf";
 import type { ExistingThing } from "../config/existing";
 import { postconditions } from "./postconditions";
+import { unbuilt } from "./unbuilt";
 
 /** Reads a thing and stops the plan where it is not as promised. Changes nothing and owns nothing. */
 export function verify(scope: Construct, id: string, thing: ExistingThing): void {
@@ -29,6 +30,6 @@ export function verify(scope: Construct, id: string, thing: ExistingThing): void
       new DataAwsCloudwatchLogGroup(scope, id, { name: thing.name, lifecycle });
       break;
     case "bucket":
-      throw new Error(`No data source reads how the bucket ${thing.name} is hardened.`);
+      throw unbuilt(thing);
   }
 }

@@ -1,5 +1,8 @@
+import { limitsCheck } from "../limits/limits-check";
 import { catalogue } from "../policy/catalogue";
 import { findings } from "../policy/rule";
+import { lifecycleViolations } from "../recovery/lifecycle-rules";
+import { managedResources } from "../terraform/estate";
 import type { Example } from "./examples";
 
 export interface Outcome {
@@ -29,6 +32,23 @@ export const checks: readonly Check[] = [
       findings: catalogue
         .flatMap((rule) => findings(rule, synthesis.estate))
         .map(({ rule, stack, address, message }) => `${rule}: ${stack}/${address} ${message}`),
+      accepted: [],
+    }),
+  },
+  {
+    id: "limits",
+    question: "Can functions, queues and the account carry what the throttles let in?",
+    judge: ({ synthesis, config }) => limitsCheck(synthesis.estate, config),
+  },
+  {
+    id: "backups",
+    question: "Does AWS accept every backup rule, and every vault what is sent to it?",
+    judge: ({ synthesis: { estate }, config }) => ({
+      looked: `${managedResources(estate, "aws_backup_plan").length} backup plan, ${managedResources(estate, "aws_backup_vault").length} vaults`,
+      findings: lifecycleViolations(estate, {
+        complianceLockAcknowledged: config.recovery.lock.mode === "compliance",
+        externalVaults: [],
+      }).map(({ rule, at }) => `${rule}: ${at}`),
       accepted: [],
     }),
   },

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ConfigError, environmentNames, loadEnvironment } from "../config/load";
 import type { Config } from "../config/schema";
@@ -34,7 +34,6 @@ export async function synthesizeExamples(folder = join(root, "build")): Promise<
   const environments = loadEnvironments();
   await bundleFunctions();
   const { synthesize }: typeof import("../../main") = require("../../main");
-  mkdirSync(folder, { recursive: true });
   return environments.map(({ name, config }) => {
     const outdir = join(folder, name);
     rmSync(outdir, { recursive: true, force: true });

@@ -20,7 +20,7 @@ export const accountQuotas = {
 
 /** Sizes, limits and expected durations; durations in seconds feed the throttle check, `reserved` is concurrency. */
 export const functions = {
-  /** 275 carries a full burst on all of its three routes at once: 105 + 105 + 54, and a margin. */
+  /** 275 carries a full burst on all of its three routes at once, every call at p99: 110 + 110 + 55. */
   webhook: { timeoutSeconds: 10, memoryMb: 512, p95Seconds: 0.1, reservedConcurrency: 275 },
   /** Every call under /api passes here; answers are cached for five minutes. */
   authorizer: { timeoutSeconds: 5, memoryMb: 256, p95Seconds: 0.05, reservedConcurrency: 150 },

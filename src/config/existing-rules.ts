@@ -1,14 +1,6 @@
 import { z } from "zod";
 import { type ExistingThing, existingThing, identityOf } from "./existing";
-import {
-  type ExistingKind,
-  legalModes,
-  type Mode,
-  modes,
-  type OwnershipRow,
-  ownership,
-  ownershipOf,
-} from "./ownership";
+import { builtFor, type ExistingKind, legalModes, type Mode, modes, type OwnershipRow, ownershipOf } from "./ownership";
 
 type Hardening = ExistingThing["harden"][number];
 
@@ -22,11 +14,8 @@ export const existing = z
       for (const [order, { thing, index }] of readable.entries()) {
         const place = `existing[${index}] (${thing.kind} ${thing.kind === "rest-api" ? thing.name : identityOf(thing)})`;
         const twin = readable.slice(0, order).find((earlier) => isSame(earlier.thing, thing));
-        const problems = [
-          ...(twin ? [`${place} is existing[${twin.index}] once more; give a thing one entry.`] : []),
-          ...problemsOf(thing, place),
-        ];
-        for (const message of problems) {
+        const repetition = twin ? [`${place} is existing[${twin.index}] once more; give a thing one entry.`] : [];
+        for (const message of [...repetition, ...problemsOf(thing, place)]) {
           context.addIssue({ code: "custom", path: [index], message, params: { sentence: true } });
         }
       }
@@ -79,7 +68,7 @@ const unbuilt = (row: OwnershipRow, mode: Mode, place: string) =>
 /** What can be had for a kind of thing instead. */
 function built(kind: ExistingKind): string {
   const offers = modes.flatMap((mode) => {
-    const words = ownership.filter((row) => row.kind === kind && row.built?.includes(mode)).map((row) => row.hardening);
+    const words = builtFor(kind, mode);
     return words.length > 0 ? [`${mode} ${words.join(", ")}`] : [];
   });
   return `Built for a ${kind}: ${offers.join("; ")}.`;
@@ -90,9 +79,9 @@ function unconfirmed(row: OwnershipRow, { mode }: ExistingThing, hardening: Hard
   if (mode === "attach" && row.replaces !== undefined && !confirmed) {
     return `${place} attaches ${hardening.with}, which overwrites ${row.replaces}, and removes it when it is destroyed; the plan shows neither. Write replaces: true beside it if nothing there is needed.`;
   }
-  if (mode !== "attach" && confirmed) {
-    return `${place} writes replaces: true beside ${hardening.with}, but mode "${mode}" replaces nothing; remove it.`;
-  }
+  return mode !== "attach" && confirmed
+    ? `${place} writes replaces: true beside ${hardening.with}, but mode "${mode}" replaces nothing; remove it.`
+    : undefined;
 }
 
 function incomplete(thing: ExistingThing, hardening: Hardening, place: string): string | undefined {

@@ -2,9 +2,10 @@ import { z } from "zod";
 import * as defaults from "./defaults";
 
 /** `allowed` is what an error says may stand there. */
-export const text = (pattern: RegExp, allowed: string) => z.string(allowed).regex(pattern, allowed);
+export const text = (pattern: RegExp, allowed: string) =>
+  z.string({ error: ({ input }) => (input === undefined ? allowed : `${allowed}, as a text`) }).regex(pattern, allowed);
 
-export const accountId = text(/^\d{12}$/, "a text of 12 digits");
+export const accountId = text(/^\d{12}$/, "12 digits");
 export const region = text(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as us-east-1");
 export const roleArn = text(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, "the ARN of an IAM role");
 export const email = z.email("an e-mail address");

@@ -650,3 +650,9 @@ export const ownershipOf = (kind: ExistingKind, hardening: string): OwnershipRow
   ownership.find((row) => row.kind === kind && row.hardening === hardening);
 
 export const legalModes = (row: OwnershipRow): Mode[] => modes.filter((mode) => row[mode] !== undefined);
+
+/** The words that an environment file may write for a kind of thing; in one mode, or in whichever. */
+export const builtFor = (kind: ExistingKind, mode?: Mode): string[] =>
+  ownership
+    .filter((row) => row.kind === kind && row.built?.some((builtMode) => mode === undefined || builtMode === mode))
+    .map((row) => row.hardening);

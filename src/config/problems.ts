@@ -19,9 +19,8 @@ export function allowed(issue: RawIssue): string {
     case "invalid_type":
       return articles[issue.expected] ?? String(issue.expected);
     case "too_small":
-      if (issue.origin === "array") return `at least ${counted(issue.minimum, "entry", "entries")}`;
-      return issue.origin === "string" && issue.minimum === 1
-        ? "a text that is not empty"
+      return issue.minimum === 1 && (issue.origin === "string" || issue.origin === "array")
+        ? `${articles[issue.origin]} that is not empty`
         : bound("at least", "more than", issue.inclusive, issue.minimum, issue.origin);
     case "too_big":
       return bound("at most", "less than", issue.inclusive, issue.maximum, issue.origin);
@@ -41,10 +40,8 @@ function bound(
   limit: number | bigint,
   origin: string,
 ): string {
-  return `${inclusive === false ? beyond : atLeast} ${origin === "string" ? counted(limit, "character", "characters") : limit}`;
+  return `${inclusive === false ? beyond : atLeast} ${limit}${{ string: " characters", array: " entries" }[origin] ?? ""}`;
 }
-
-const counted = (count: number | bigint, one: string, many: string) => `${count} ${Number(count) === 1 ? one : many}`;
 
 const oneOf = (values: readonly unknown[]) => `${values.length > 1 ? "one of " : ""}${values.map(show).join(", ")}`;
 

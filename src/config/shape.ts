@@ -43,7 +43,7 @@ export const shape = z.strictObject({
   identity,
   github: z.strictObject({
     apiBaseUrl: webUrl.default("https://api.github.com"),
-    appId: text(/^\d+$/, "the App's number, as a text of digits"),
+    appId: text(/^\d+$/, "the App's number"),
   }),
   network: z
     .strictObject({

@@ -18,6 +18,10 @@ export function runbookProblems(runbook: Runbook): string[] {
     ...(new Set(steps).size < steps.length ? ["Two blocks have the same step."] : []),
     ...fences.flatMap((fence) => fenceProblems(fence, runbook)),
     ...variables(runbook),
+    ...mentions(runbook),
+    ...(fences.some(({ irreversible }) => irreversible) && !/second person/.test(sections.Prerequisites)
+      ? ["A step cannot be undone; Prerequisites must ask for a second person."]
+      : []),
     ...(fences.some(({ step, expect }) => step.startsWith("V") && expect !== undefined)
       ? []
       : ["Verification has no block that says what to expect."]),
@@ -37,8 +41,11 @@ function fenceProblems(fence: Fence, { sections, fences }: Runbook): string[] {
   const { step, effect, rollback, irreversible, outcome } = fence;
   const heading = placeOf[step.charAt(0)];
   const mutation = effect === "mutates" && !step.startsWith("R");
-  const commands = fence.commands.replaceAll(/\\\n\s*/g, "").match(/\baws [a-z][^\n]*/g) ?? [];
-  const missing = ["--region ", "--no-cli-pager"].filter((flag) => commands.some((command) => !command.includes(flag)));
+  const count = (pattern: RegExp) => fence.commands.match(pattern)?.length ?? 0;
+  const flags: [flag: string, given: number][] = [
+    ["--region $REGION", count(/--region \$(DR_)?REGION\b/g)],
+    ["--no-cli-pager", count(/--no-cli-pager\b/g)],
+  ];
   return [
     ...(heading && sections[heading].includes(`step=${step} `) ? [] : [`${step} must stand under ${heading}.`]),
     ...(/^Expect: \S/.test(outcome) ? [] : [`${step} must be followed by a line "Expect: …".`]),
@@ -48,8 +55,17 @@ function fenceProblems(fence: Fence, { sections, fences }: Runbook): string[] {
     ...(rollback === undefined || fences.some((other) => other.step === rollback && rollback.startsWith("R"))
       ? []
       : [`${step} is undone by ${rollback}, which is no block of Rollback.`]),
-    ...missing.map((flag) => `${step} has an aws command without ${flag.trim()}.`),
+    ...flags
+      .filter(([, given]) => given < count(/\baws [a-z]/g))
+      .map(([flag]) => `${step} has an aws command without ${flag}.`),
   ];
+}
+
+/** Blocks that the text sends the reader to must exist. */
+function mentions({ sections, fences }: Runbook): string[] {
+  const named = new Set(Object.values(sections).flatMap((text) => text.match(/\b[PSRV]\d{1,2}\b/g) ?? []));
+  const lost = [...named].filter((step) => !fences.some((fence) => fence.step === step));
+  return lost.map((step) => `It speaks of ${step}, which is no block of it.`);
 }
 
 const builtIn = ["EPOCHSECONDS"];
@@ -75,10 +91,13 @@ const namesRead = (commands: string): string[] => [
   ...new Set([...commands.matchAll(/\$\{?([A-Z][A-Z0-9_]*)/g)].map(([, name = ""]) => name)),
 ];
 
-/** By assignment, or typed in at a prompt. */
+/** By a loop, by assignment, or typed in at a prompt. */
 const namesSet = (commands: string): string[] => [
+  ...[...commands.matchAll(/\bfor ([A-Z][A-Z0-9_]*) in /g)].map(([, name = ""]) => name),
   ...[...commands.matchAll(/^ *([A-Z][A-Z0-9_]*)=/gm)].map(([, name = ""]) => name),
-  ...[...commands.matchAll(/^read -rp "[^"]*" ([A-Z0-9_ ]+)$/gm)].flatMap(([, names = ""]) => names.split(" ")),
+  ...[...commands.matchAll(/^read -rs?p (?:"[^"]*"|'[^']*') ([A-Z0-9_ ]+)/gm)].flatMap(([, names = ""]) =>
+    names.trim().split(" "),
+  ),
 ];
 
 const stale: readonly (readonly [pattern: RegExp, what: string])[] = [

@@ -93,7 +93,7 @@ const ON_PLAN_RULES: readonly Row<PlanRule>[] = [
   { rule: "schedule-fields", from: "AWS", broken: (rule) => rule.scheduleProblem === "fields" },
   { rule: "schedule-day-fields", from: "AWS", broken: (rule) => rule.scheduleProblem === "day-fields" },
   { rule: "schedule-frequency", from: "AWS", broken: (rule) => rule.scheduleProblem === "frequency" },
-  { rule: "rule-name", from: "AWS", broken: () => true, x_: (rule) => !/^[a-zA-Z0-9\-_.]{1,50}$/.test(rule.name) },
+  { rule: "rule-name", from: "AWS", broken: (rule) => !/^[a-zA-Z0-9\-_.]{1,50}$/.test(rule.name) },
 ];
 
 const ON_LOCKS: readonly Row<Lock>[] = [

@@ -30,6 +30,8 @@ const nouns: readonly (readonly [type: string, one: string, many: string])[] = [
 export interface StackContents {
   readonly name: string;
   readonly dependencies: readonly string[];
+  /** How many stacks are applied before it, one after the other. */
+  readonly level: number;
   readonly resources: number;
   /** Such as "2 tables, 3 keys". */
   readonly holds: string;
@@ -42,16 +44,22 @@ export interface AlarmContents {
   readonly runbook: string;
 }
 
+/** In the order of applying: a stack stands after all that it waits for. */
 export function stackContents({ stacks, estate }: Synthesis): StackContents[] {
-  return stacks.map(({ name, dependencies }) => {
+  const levelOf = (name: string): number => {
+    const before = stacks.find((stack) => stack.name === name)?.dependencies ?? [];
+    return Math.max(-1, ...before.map(levelOf)) + 1;
+  };
+  const contents = stacks.map(({ name, dependencies }) => {
     const stack = estate.get(name);
     const types = stack ? managedTypes(stack) : [];
     const named = nouns.flatMap(([type, one, many]) => {
       const count = types.filter((each) => each === type).length;
       return count === 0 ? [] : [`${count} ${count === 1 ? one : many}`];
     });
-    return { name, dependencies, resources: types.length, holds: named.join(", ") };
+    return { name, dependencies, level: levelOf(name), resources: types.length, holds: named.join(", ") };
   });
+  return contents.sort((one, other) => one.level - other.level);
 }
 
 const managedTypes = (stack: Stack): string[] =>

@@ -1,5 +1,7 @@
+import { answerDiff } from "../../../functions/reviewer/answer-diff";
 import { dailyLimit } from "../../../functions/reviewer/daily-limit";
 import type { ReviewModel } from "../../../functions/reviewer/model";
+import { recordDuration } from "../../../functions/reviewer/post-comment";
 import { ReviewBusy, reviewPullRequest } from "../../../functions/reviewer/review-pull-request";
 import { reviewStore } from "../../../functions/reviewer/review-store";
 import { NoAppKey } from "../../../functions/shared/github-app";
@@ -76,6 +78,53 @@ describe("a review", () => {
     await review();
 
     expect(samples.at(-1)?.samples).toEqual({ ReviewSlow120: 1, ReviewSlow300: 1, ReviewSlow600: 0 });
+  });
+
+  it.each([
+    [119.999, 0, 0, 0],
+    [120, 1, 0, 0],
+    [300, 1, 1, 0],
+    [600, 1, 1, 1],
+  ])(
+    "that took %p s misses the limits of 2, 5 and 10 minutes: %p %p %p",
+    (seconds, ReviewSlow120, ReviewSlow300, ReviewSlow600) => {
+      const { record, samples } = recorder();
+
+      recordDuration(record, request.acceptedAt, Date.parse(request.acceptedAt) + seconds * 1000);
+
+      expect(samples.map(({ samples: of }) => of)).toEqual([{ ReviewSlow120, ReviewSlow300, ReviewSlow600 }]);
+    },
+  );
+
+  it("takes one of the day's number once there is a diff, not before", async () => {
+    const order: string[] = [];
+    const pull = new FakePullRequest(commit);
+    const step = (name: string) => void order.push(name);
+    const readDiff = pull.diff.bind(pull);
+    pull.diff = async (base, of) => {
+      step("diff");
+      return readDiff(base, of);
+    };
+
+    await answerDiff(
+      pull,
+      { base: "base", head: commit, commit },
+      { update: async () => step("store") },
+      {
+        model: async () => {
+          step("model");
+          return output;
+        },
+        takeDailyReview: async () => {
+          step("count");
+          return true;
+        },
+        nowMs: () => start,
+        record: recorder().record,
+      },
+    );
+
+    expect(order).toEqual(["diff", "count", "model", "store"]);
   });
 
   it("is made once however often it is asked for", async () => {
@@ -192,6 +241,21 @@ describe("a worker that is stopped", () => {
       commentState: "posted",
       commentUrl: "https://github.test/comment/1",
     });
+  });
+
+  it("by a lost answer to a write that took effect shows the review as completed in the end", async () => {
+    const { review, table, item, pull } = worker();
+    let writes = 0;
+    table.faultOn = () => {
+      writes += 1;
+      return writes === 3 ? { after: fault("InternalServerError") } : undefined;
+    };
+    await expect(review()).rejects.toMatchObject({ name: "InternalServerError" });
+
+    expect(await review()).toBe("posted");
+
+    expect(item()).toMatchObject({ status: "completed", commentState: "posted" });
+    expect(pull.comments).toHaveLength(1);
   });
 
   it("is the whole of its writes: claim, count, answer, posted", async () => {

@@ -137,6 +137,12 @@ describe("a cursor", () => {
     });
   });
 
+  it("is refused in any other spelling of the same place", () => {
+    const spaced = Buffer.from(`["2026-03-02T00:00:00.000Z", 7, "${commit}"]`).toString("base64url");
+
+    expect(cursor.safeParse(spaced).success).toBe(false);
+  });
+
   it("is refused for every text that this service has not made", () => {
     const foreign = fc.oneof(
       fc.string(),

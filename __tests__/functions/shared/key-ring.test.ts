@@ -139,6 +139,17 @@ describe("the key ring", () => {
     expect(await ring.refreshAfterMiss()).toBe("refreshed");
   });
 
+  it("lets the grace of the previous key run from the secret's last change", async () => {
+    const { state, ids } = secretAndRing({
+      v1: { labels: ["AWSCURRENT"], value: "a" },
+      v2: { labels: ["AWSPREVIOUS"], value: "b" },
+    });
+    state.now = created.getTime() + 25 * 3_600_000;
+    state.lastChangedAt = new Date(created.getTime() + 24 * 3_600_000);
+
+    expect(await ids()).toEqual(["v1", "v2"]);
+  });
+
   it("starts empty, without an error, where the secret has no version", async () => {
     const { ids } = secretAndRing({});
 

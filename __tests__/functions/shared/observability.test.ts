@@ -1,4 +1,4 @@
-import { modelClient, patientClient, promptClient } from "../../../functions/shared/aws-client";
+import { patientClient, promptClient } from "../../../functions/shared/aws-client";
 import { errorFields, powertoolsLog } from "../../../functions/shared/log";
 import { metricNames, metricsRecorder } from "../../../functions/shared/metrics";
 
@@ -10,7 +10,7 @@ function printedBy(action: () => void): Record<string, unknown>[] {
   process.env.POWERTOOLS_SERVICE_NAME = "webhook";
   const lines: string[] = [];
   const methods = (["log", "info", "warn", "error"] as const).map((method) =>
-    jest.spyOn(console, method).mockImplementation((line: string) => void lines.push(line)),
+    jest.spyOn(console, method).mockImplementation((...line: unknown[]) => void lines.push(String(line[0]))),
   );
   action();
   for (const method of methods) method.mockRestore();
@@ -103,7 +103,7 @@ describe("a line of the log", () => {
 });
 
 describe("a client of AWS", () => {
-  it.each([promptClient, patientClient, modelClient])(
+  it.each([promptClient, patientClient])(
     "ends a request that hangs instead of warning about it",
     ({ requestHandler }) => {
       expect(requestHandler.throwOnRequestTimeout).toBe(true);

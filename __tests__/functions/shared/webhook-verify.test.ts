@@ -1,7 +1,7 @@
 import { createHash, createHmac } from "node:crypto";
 import { headerValues, rawBody } from "../../../functions/shared/http-event";
 import type { KeyRing } from "../../../functions/shared/key-ring";
-import { type RingState, ringVersion, usableKeys } from "../../../functions/shared/usable-keys";
+import { ringVersion, usableKeys } from "../../../functions/shared/usable-keys";
 import { verifyDelivery, verifySignature } from "../../../functions/shared/webhook-verify";
 import { sources } from "../../../functions/webhook/sources";
 import vectors from "../../vectors/secrets-webhook-signatures.json";
@@ -12,13 +12,14 @@ type Vector = (typeof vectors.cases)[number];
 const created = new Date("2026-03-01T00:00:00Z");
 const nowMs = Date.parse("2026-03-02T12:00:00Z");
 
-function versions(...rows: readonly [id: string, labels: readonly string[], secret: string][]): RingState {
-  return {
-    versions: rows.map(([id, labels, secret]) => ringVersion(id, labels, { secretString: secret, createdAt: created })),
-  };
-}
+type Row = readonly [id: string, labels: readonly string[], secret: string];
 
-const keysOf = (...rows: Parameters<typeof versions>) => usableKeys(versions(...rows), nowMs, 86_400);
+const keysOf = (...rows: readonly Row[]) => {
+  const versions = rows.map(([id, labels, secretString]) =>
+    ringVersion(id, labels, { secretString, createdAt: created }),
+  );
+  return usableKeys({ versions }, nowMs, 86_400);
+};
 
 const signed = (body: string, key: string) => ({
   signatures: [`sha256=${createHmac("sha256", key).update(body).digest("hex")}`],
@@ -77,6 +78,7 @@ describe("a signature", () => {
 
   it.each([
     [["AWSPREVIOUS"], ["LIVE"], "second"],
+    [["APPLYING"], ["LIVE"], "second"],
     [["APPLYING"], ["AWSCURRENT"], "first"],
     [["AWSPENDING"], ["AWSPREVIOUS"], "first"],
     [["somebody's own"], ["AWSPREVIOUS"], "second"],

@@ -1,0 +1,53 @@
+import { existingRefs } from "../../src/adopt/existing-refs";
+import { createNames } from "../../src/config/names";
+import { configWith, entry } from "./existing-things";
+
+const refs = (...things: object[]) => {
+  const config = configWith(things);
+  return existingRefs(config, createNames(config));
+};
+
+it("alarms get to know every API, function and table, whatever its mode", () => {
+  const found = refs(
+    entry("rest-api", "attach", ["web-acl"]),
+    entry("function", "verify", ["timeout"]),
+    entry("function", "adopt", [], { name: "ledger", timeoutSeconds: 5 }),
+    entry("table", "adopt", []),
+    entry("table", "attach", ["backup"], { name: "orders" }),
+    entry("bucket", "attach", ["versioning"]),
+    entry("secret", "verify", ["rotation"]),
+    entry("log-group", "adopt", []),
+  );
+
+  expect(found).toEqual({
+    apis: [{ restApiId: "a1b2c3d4e5", name: "orders", stage: "prod" }],
+    functions: [
+      {
+        name: "billing",
+        arn: "arn:aws:lambda:us-east-1:111122223333:function:billing",
+        timeoutSeconds: 30,
+        reservedConcurrency: 20,
+      },
+      {
+        name: "ledger",
+        arn: "arn:aws:lambda:us-east-1:111122223333:function:ledger",
+        timeoutSeconds: 5,
+        reservedConcurrency: 20,
+      },
+    ],
+    tables: [
+      { name: "invoices", arn: "arn:aws:dynamodb:us-east-1:111122223333:table/invoices" },
+      { name: "orders", arn: "arn:aws:dynamodb:us-east-1:111122223333:table/orders" },
+    ],
+  });
+});
+
+it("a function that reserves nothing is measured against the account's concurrency", () => {
+  const { functions } = refs(entry("function", "verify", ["timeout"], { reservedConcurrency: undefined }));
+
+  expect(functions.map((lambda) => lambda.reservedConcurrency)).toEqual([1000]);
+});
+
+it("an environment that lists nothing has nothing to watch", () => {
+  expect(refs()).toEqual({ apis: [], functions: [], tables: [] });
+});

@@ -1,0 +1,790 @@
+import production from "../../environments/production";
+import { ConfigError, parseEnvironment } from "../../src/config/load";
+import { crossFieldRules } from "../../src/config/rules";
+import { shape } from "../../src/config/shape";
+
+interface BadEnvironment {
+  readonly what: string;
+  /** New values of fields of the production environment, by their dotted path; undefined removes one. */
+  readonly change: Readonly<Record<string, unknown>>;
+  readonly problems: readonly string[];
+}
+
+const badEnvironments: Readonly<Record<string, readonly BadEnvironment[]>> = {
+  "a field that is missing or of another kind": [
+    {
+      what: "a missing text",
+      change: { organization: undefined },
+      problems: [
+        "organization is missing; allowed is 2 to 20 lower-case letters, digits and hyphens, a letter first. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a missing object",
+      change: { alerts: undefined },
+      problems: ["alerts is missing; allowed is an object. Set it in environments/production.ts."],
+    },
+    {
+      what: "a missing role",
+      change: { breakGlassRoleArn: undefined },
+      problems: [
+        "breakGlassRoleArn is missing; allowed is the ARN of an IAM role. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a number for a text",
+      change: { organization: 7 },
+      problems: [
+        "organization is 7; allowed is 2 to 20 lower-case letters, digits and hyphens, a letter first, as a text. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "an account id as a number",
+      change: { accountId: 111122223333 },
+      problems: ["accountId is 111122223333; allowed is 12 digits, as a text. Set it in environments/production.ts."],
+    },
+    {
+      what: "null for a text",
+      change: { costCenter: null },
+      problems: ["costCenter is null; allowed is a text. Set it in environments/production.ts."],
+    },
+    {
+      what: "a text for a number",
+      change: { "limits.default.burst": "100" },
+      problems: ['limits.default.burst is "100"; allowed is a number. Set it in environments/production.ts.'],
+    },
+    {
+      what: "a fraction for a whole number",
+      change: { "limits.default.ratePerSecond": 10.5 },
+      problems: [
+        "limits.default.ratePerSecond is 10.5; allowed is a whole number. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a number that is none",
+      change: { "functions.webhook.p95Seconds": NaN },
+      problems: ["functions.webhook.p95Seconds is NaN; allowed is a number. Set it in environments/production.ts."],
+    },
+    {
+      what: "a text for a choice of days",
+      change: { "recovery.daily.coldStorageAfterDays": "never" },
+      problems: [
+        'recovery.daily.coldStorageAfterDays is "never"; allowed is a number. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a text for true or false",
+      change: { "recovery.daily.copyToDr": "yes" },
+      problems: ['recovery.daily.copyToDr is "yes"; allowed is true or false. Set it in environments/production.ts.'],
+    },
+    {
+      what: "a text for a list",
+      change: { allowedAccountIds: "111122223333" },
+      problems: ['allowedAccountIds is "111122223333"; allowed is a list. Set it in environments/production.ts.'],
+    },
+    {
+      what: "a list for an object",
+      change: { functions: [] },
+      problems: ["functions is []; allowed is an object. Set it in environments/production.ts."],
+    },
+    {
+      what: "null for an optional object",
+      change: { ui: null },
+      problems: ["ui is null; allowed is an object. Set it in environments/production.ts."],
+    },
+    {
+      what: "an optional object without its host name",
+      change: { "ui.domainName": undefined },
+      problems: ["ui.domainName is missing; allowed is a host name. Set it in environments/production.ts."],
+    },
+  ],
+  "a text that is not of its form": [
+    {
+      what: "an organization with a capital",
+      change: { organization: "Acme" },
+      problems: [
+        'organization is "Acme"; allowed is 2 to 20 lower-case letters, digits and hyphens, a letter first. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "an environment of one letter",
+      change: { environment: "x" },
+      problems: [
+        'environment is "x"; allowed is 2 to 20 lower-case letters, digits and hyphens, a letter first. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a short account id",
+      change: { accountId: "123", allowedAccountIds: ["123"] },
+      problems: [
+        'accountId is "123"; allowed is 12 digits. Set it in environments/production.ts.',
+        'allowedAccountIds[0] is "123"; allowed is 12 digits. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a region in words",
+      change: { region: "US East" },
+      problems: ['region is "US East"; allowed is a region such as us-east-1. Set it in environments/production.ts.'],
+    },
+    {
+      what: "an empty owner",
+      change: { owner: "" },
+      problems: ['owner is ""; allowed is a text that is not empty. Set it in environments/production.ts.'],
+    },
+    {
+      what: "a role by its name",
+      change: { deployRoleArn: "apply" },
+      problems: ['deployRoleArn is "apply"; allowed is the ARN of an IAM role. Set it in environments/production.ts.'],
+    },
+    {
+      what: "a GUID in words",
+      change: { "identity.tenantId": "contoso" },
+      problems: ['identity.tenantId is "contoso"; allowed is a GUID. Set it in environments/production.ts.'],
+    },
+    {
+      what: "an App by its name",
+      change: { "github.appId": "reviewer" },
+      problems: ['github.appId is "reviewer"; allowed is the App\'s number. Set it in environments/production.ts.'],
+    },
+    {
+      what: "GitHub over plain http",
+      change: { "github.apiBaseUrl": "http://github.example.com" },
+      problems: [
+        'github.apiBaseUrl is "http://github.example.com"; allowed is an https address, or http on a loopback host. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a runbook address over plain http",
+      change: { runbookBaseUrl: "http://wiki.example.com" },
+      problems: [
+        'runbookBaseUrl is "http://wiki.example.com"; allowed is an https address. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a runbook address that is none",
+      change: { runbookBaseUrl: "wiki" },
+      problems: ['runbookBaseUrl is "wiki"; allowed is an https address. Set it in environments/production.ts.'],
+    },
+    {
+      what: "a range that is not of /16",
+      change: { "network.cidr": "10.0.0.0/20" },
+      problems: [
+        'network.cidr is "10.0.0.0/20"; allowed is an IPv4 range of /16, such as 10.20.0.0/16. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a range in words",
+      change: { "network.cidr": "ten" },
+      problems: [
+        'network.cidr is "ten"; allowed is an IPv4 range of /16, such as 10.20.0.0/16. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "an address for a range",
+      change: { "waf.allowedCidrs": ["10.0.0.1"] },
+      problems: [
+        'waf.allowedCidrs[0] is "10.0.0.1"; allowed is an IPv4 range such as 192.0.2.0/24. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "an IPv6 range",
+      change: { "waf.allowedCidrs": ["2001:db8::/32"] },
+      problems: [
+        'waf.allowedCidrs[0] is "2001:db8::/32"; allowed is an IPv4 range such as 192.0.2.0/24. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a country in full",
+      change: { "waf.blockedCountries": ["KP", "Cuba"] },
+      problems: [
+        'waf.blockedCountries[1] is "Cuba"; allowed is two capital letters. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a schedule in words",
+      change: { "recovery.daily.schedule": "daily" },
+      problems: [
+        'recovery.daily.schedule is "daily"; allowed is cron(...) with six fields. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a schedule of five fields",
+      change: { "recovery.weekly.schedule": "cron(0 6 * * SUN)" },
+      problems: [
+        'recovery.weekly.schedule is "cron(0 6 * * SUN)"; allowed is cron(...) with six fields. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "an e-mail address that is none",
+      change: { "alerts.cost": ["finance"] },
+      problems: ['alerts.cost[0] is "finance"; allowed is an e-mail address. Set it in environments/production.ts.'],
+    },
+    {
+      what: "a host name without a dot",
+      change: { "ui.domainName": "reviews" },
+      problems: ['ui.domainName is "reviews"; allowed is a host name. Set it in environments/production.ts.'],
+    },
+    {
+      what: "a certificate of another region",
+      change: { "ui.certificateArn": "arn:aws:acm:eu-west-1:111122223333:certificate/x" },
+      problems: [
+        'ui.certificateArn is "arn:aws:acm:eu-west-1:111122223333:certificate/x"; allowed is a certificate of us-east-1. Set it in environments/production.ts.',
+      ],
+    },
+  ],
+  "a number or list outside its bounds": [
+    {
+      what: "no account at all",
+      change: { allowedAccountIds: [] },
+      problems: ["allowedAccountIds is []; allowed is a list that is not empty. Set it in environments/production.ts."],
+    },
+    {
+      what: "no burst",
+      change: { "limits.default.burst": 0 },
+      problems: ["limits.default.burst is 0; allowed is at least 1. Set it in environments/production.ts."],
+    },
+    {
+      what: "a burst beyond API Gateway's",
+      change: { "limits.webhook.burst": 5001 },
+      problems: ["limits.webhook.burst is 5001; allowed is at most 5000. Set it in environments/production.ts."],
+    },
+    {
+      what: "a rate beyond the account's",
+      change: { "limits.default.ratePerSecond": 10001 },
+      problems: [
+        "limits.default.ratePerSecond is 10001; allowed is at most 10000. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a rate below WAF's least",
+      change: { "waf.ratePerIp": 9 },
+      problems: ["waf.ratePerIp is 9; allowed is at least 10. Set it in environments/production.ts."],
+    },
+    {
+      what: "a rate beyond WAF's most",
+      change: { "waf.ratePerIp": 2000000001 },
+      problems: ["waf.ratePerIp is 2000000001; allowed is at most 2000000000. Set it in environments/production.ts."],
+    },
+    {
+      what: "no blocked country",
+      change: { "waf.blockedCountries": [] },
+      problems: [
+        "waf.blockedCountries is []; allowed is a list that is not empty. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a timeout beyond Lambda's",
+      change: { "functions.webhook.timeoutSeconds": 901 },
+      problems: [
+        "functions.webhook.timeoutSeconds is 901; allowed is at most 900. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "too little memory",
+      change: { "functions.probe.memoryMb": 64 },
+      problems: ["functions.probe.memoryMb is 64; allowed is at least 128. Set it in environments/production.ts."],
+    },
+    {
+      what: "too much memory",
+      change: { "functions.probe.memoryMb": 20480 },
+      problems: ["functions.probe.memoryMb is 20480; allowed is at most 10240. Set it in environments/production.ts."],
+    },
+    {
+      what: "no reserved concurrency",
+      change: { "functions.webhook.reservedConcurrency": 0 },
+      problems: [
+        "functions.webhook.reservedConcurrency is 0; allowed is at least 1. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a negative provisioned concurrency",
+      change: { "functions.webhook.provisionedConcurrency": -1 },
+      problems: [
+        "functions.webhook.provisionedConcurrency is -1; allowed is at least 0. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "no duration",
+      change: { "functions.webhook.p95Seconds": 0 },
+      problems: ["functions.webhook.p95Seconds is 0; allowed is more than 0. Set it in environments/production.ts."],
+    },
+    {
+      what: "an account without concurrency",
+      change: { "account.lambdaConcurrency": 100 },
+      problems: ["account.lambdaConcurrency is 100; allowed is at least 200. Set it in environments/production.ts."],
+    },
+    {
+      what: "no request a second",
+      change: { "account.apiRequestsPerSecond": 0 },
+      problems: ["account.apiRequestsPerSecond is 0; allowed is at least 1. Set it in environments/production.ts."],
+    },
+    {
+      what: "no review a day",
+      change: { "reviews.maxPerDay": 0 },
+      problems: ["reviews.maxPerDay is 0; allowed is at least 1. Set it in environments/production.ts."],
+    },
+    {
+      what: "no model",
+      change: { "reviews.modelId": "" },
+      problems: ['reviews.modelId is ""; allowed is a text that is not empty. Set it in environments/production.ts.'],
+    },
+    {
+      what: "a target beyond DynamoDB's",
+      change: { "tables.billing": { mode: "provisioned", targetPercent: 95 } },
+      problems: ["tables.billing.targetPercent is 95; allowed is at most 90. Set it in environments/production.ts."],
+    },
+    {
+      what: "no backup kept",
+      change: { "recovery.daily.deleteAfterDays": 0 },
+      problems: ["recovery.daily.deleteAfterDays is 0; allowed is at least 1. Set it in environments/production.ts."],
+    },
+    {
+      what: "a retention that CloudWatch refuses",
+      change: { "retention.functionLogDays": 31 },
+      problems: [
+        "retention.functionLogDays is 31; allowed is one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "evidence for more than a century",
+      change: { "evidence.retentionDays": 36501 },
+      problems: ["evidence.retentionDays is 36501; allowed is at most 36500. Set it in environments/production.ts."],
+    },
+    {
+      what: "no budget",
+      change: { "cost.monthlyBudgetUsd": 0 },
+      problems: ["cost.monthlyBudgetUsd is 0; allowed is at least 1. Set it in environments/production.ts."],
+    },
+    {
+      what: "nobody to tell",
+      change: { "alerts.errors": [] },
+      problems: ["alerts.errors is []; allowed is a list that is not empty. Set it in environments/production.ts."],
+    },
+    {
+      what: "a bucket name that is too short",
+      change: { "backend.bucket": "ab" },
+      problems: ['backend.bucket is "ab"; allowed is at least 3 characters. Set it in environments/production.ts.'],
+    },
+    {
+      what: "a bucket name that is too long",
+      change: { "backend.bucket": "a".repeat(64) },
+      problems: [
+        `backend.bucket is "${"a".repeat(64)}"; allowed is at most 63 characters. Set it in environments/production.ts.`,
+      ],
+    },
+  ],
+  "a choice that there is not": [
+    {
+      what: "a tier",
+      change: { tier: "prod" },
+      problems: [
+        'tier is "prod"; allowed is one of "production", "staging", "development". Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a data class",
+      change: { dataClass: "secret" },
+      problems: [
+        'dataClass is "secret"; allowed is one of "public", "internal", "confidential". Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a number of NAT gateways",
+      change: { "network.natGateways": 2 },
+      problems: [
+        'network.natGateways is 2; allowed is one of "single", "per-zone". Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a roll-out",
+      change: { "waf.rollout": "block" },
+      problems: ['waf.rollout is "block"; allowed is one of "count", "enforce". Set it in environments/production.ts.'],
+    },
+    {
+      what: "a backend",
+      change: { backend: { kind: "gcs" } },
+      problems: [
+        'backend.kind is "gcs"; allowed is one of "local", "s3", "cloud", "remote". Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a backend without its kind",
+      change: { backend: {} },
+      problems: [
+        'backend.kind is missing; allowed is one of "local", "s3", "cloud", "remote". Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a backend as a text",
+      change: { backend: "s3" },
+      problems: ['backend is "s3"; allowed is an object. Set it in environments/production.ts.'],
+    },
+    {
+      what: "an identity provider",
+      change: { "identity.kind": "cognito" },
+      problems: [
+        'identity.kind is "cognito"; allowed is one of "entra", "oidc". Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a billing mode",
+      change: { "tables.billing": { mode: "free" } },
+      problems: [
+        'tables.billing.mode is "free"; allowed is one of "on-demand", "provisioned". Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "billing without its mode",
+      change: { "tables.billing": { maxReadUnits: 5 } },
+      problems: [
+        'tables.billing.mode is missing; allowed is one of "on-demand", "provisioned". Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a vault lock",
+      change: { "recovery.lock": { mode: "none" } },
+      problems: [
+        'recovery.lock.mode is "none"; allowed is one of "governance", "compliance". Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a vault lock without the words that accept it",
+      change: { "recovery.lock": { mode: "compliance", changeableForDays: 3 } },
+      problems: [
+        'recovery.lock.acknowledgement is missing; allowed is "backups cannot be deleted before their retention ends". Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "evidence that is accepted by true",
+      change: { "evidence.acceptIrrevocable": true },
+      problems: [
+        'evidence.acceptIrrevocable is true; allowed is "objects cannot be deleted for 2557 days". Set it in environments/production.ts.',
+      ],
+    },
+  ],
+  "a key that is not known": [
+    {
+      what: "at the top",
+      change: { organisation: "acme" },
+      problems: ["organisation is not a known key. Remove or correct it in environments/production.ts."],
+    },
+    {
+      what: "in an object",
+      change: { "limits.write.rate": 10 },
+      problems: ["limits.write.rate is not a known key. Remove or correct it in environments/production.ts."],
+    },
+    {
+      what: "two in one object",
+      change: { "functions.webhook.timeout": 5, "functions.webhook.memory": 6 },
+      problems: [
+        "functions.webhook.timeout, functions.webhook.memory are not known keys. Remove or correct them in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a function",
+      change: { "functions.webhok": {} },
+      problems: ["functions.webhok is not a known key. Remove or correct it in environments/production.ts."],
+    },
+    {
+      what: "of another backend",
+      change: { "backend.dynamodbTable": "locks" },
+      problems: ["backend.dynamodbTable is not a known key. Remove or correct it in environments/production.ts."],
+    },
+    {
+      what: "of another billing mode",
+      change: { "tables.billing": { mode: "on-demand", minReadUnits: 5 } },
+      problems: ["tables.billing.minReadUnits is not a known key. Remove or correct it in environments/production.ts."],
+    },
+    {
+      what: "a third schedule",
+      change: { "recovery.monthly": {} },
+      problems: ["recovery.monthly is not a known key. Remove or correct it in environments/production.ts."],
+    },
+    {
+      what: "a topic",
+      change: { "alerts.pager": ["x@example.com"] },
+      problems: ["alerts.pager is not a known key. Remove or correct it in environments/production.ts."],
+    },
+  ],
+  "fields that contradict each other": [
+    {
+      what: "writes faster than the rest",
+      change: { "limits.write": { ratePerSecond: 80, burst: 100 } },
+      problems: [
+        "limits.write.ratePerSecond is 80 but limits.default.ratePerSecond is 50. Writes must not exceed the default. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "writes with the larger burst",
+      change: { "limits.write": { burst: 101 } },
+      problems: [
+        "limits.write.burst is 101 but limits.default.burst is 100. Writes must not exceed the default. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a default burst under its rate",
+      change: { "limits.default": { burst: 50, ratePerSecond: 60 } },
+      problems: [
+        "limits.default.burst is 50 but limits.default.ratePerSecond is 60. The burst must be at least the rate, or a full second of traffic is refused. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a write burst under its rate",
+      change: { "limits.write": { burst: 20 } },
+      problems: [
+        "limits.write.burst is 20 but limits.write.ratePerSecond is 25. The burst must be at least the rate, or a full second of traffic is refused. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a webhook burst under its rate",
+      change: { "limits.webhook": { burst: 40 } },
+      problems: [
+        "limits.webhook.burst is 40 but limits.webhook.ratePerSecond is 50. The burst must be at least the rate, or a full second of traffic is refused. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "more provisioned than reserved",
+      change: { "functions.authorizer": { provisionedConcurrency: 151 } },
+      problems: [
+        "functions.authorizer.provisionedConcurrency is 151 but functions.authorizer.reservedConcurrency is 150. Provisioned concurrency must not exceed what is reserved. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a mean above p95",
+      change: { "functions.webhook": { meanSeconds: 1 } },
+      problems: [
+        "functions.webhook has mean 1, p95 0.1, p99 0.2 and timeout 10 seconds. They must ascend in this order. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "p99 above the timeout",
+      change: { "functions.probe": { p99Seconds: 31 } },
+      problems: [
+        "functions.probe has mean 1, p95 2, p99 31 and timeout 30 seconds. They must ascend in this order. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "more reserved than the account has",
+      change: { "functions.reviewer": { reservedConcurrency: 400 } },
+      problems: [
+        "functions reserve 977 concurrent executions in all but account.lambdaConcurrency is 1000. Lambda keeps 100 unreserved, so at most 900 can be reserved. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "one region for both",
+      change: { drRegion: "us-east-1" },
+      problems: [
+        "drRegion is us-east-1 and so is region. Copies must lie in another region to survive the loss of the first. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "an account that is not allowed",
+      change: { allowedAccountIds: ["444455556666", "777788889999"] },
+      problems: [
+        "allowedAccountIds is 444455556666, 777788889999 but accountId is 111122223333. The account of the environment must be among those allowed. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a deploy role of another account",
+      change: { deployRoleArn: "arn:aws:iam::444455556666:role/apply" },
+      problems: [
+        "deployRoleArn is in account 444455556666 but accountId is 111122223333. The role must be in the account of the environment. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a break-glass role of another account",
+      change: { breakGlassRoleArn: "arn:aws:iam::444455556666:role/break-glass" },
+      problems: [
+        "breakGlassRoleArn is in account 444455556666 but accountId is 111122223333. The role must be in the account of the environment. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "cold storage shortly before a daily backup goes",
+      change: { "recovery.daily": { coldStorageAfterDays: 30 } },
+      problems: [
+        "recovery.daily.coldStorageAfterDays is 30 but recovery.daily.deleteAfterDays is 90. AWS Backup deletes at least 90 days after the move to cold storage; use null to stay warm. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "cold storage shortly before a weekly backup goes",
+      change: { "recovery.weekly": { coldStorageAfterDays: 300 } },
+      problems: [
+        "recovery.weekly.coldStorageAfterDays is 300 but recovery.weekly.deleteAfterDays is 365. AWS Backup deletes at least 90 days after the move to cold storage; use null to stay warm. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a daily backup that the lock refuses",
+      change: { "recovery.daily": { deleteAfterDays: 30 } },
+      problems: [
+        "recovery.daily.deleteAfterDays is 30 but the vault lock admits 35 to 400 days. A job outside fails when it runs. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a weekly backup that the lock refuses",
+      change: { "recovery.weekly": { deleteAfterDays: 500 } },
+      problems: [
+        "recovery.weekly.deleteAfterDays is 500 but the vault lock admits 35 to 400 days. A job outside fails when it runs. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "weekly backups that go before daily ones",
+      change: { "recovery.daily": { deleteAfterDays: 200 }, "recovery.weekly": { deleteAfterDays: 180 } },
+      problems: [
+        "recovery.weekly.deleteAfterDays is 180 but recovery.daily.deleteAfterDays is 200. Weekly backups must be kept at least as long as daily ones. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "access logs that go before function logs",
+      change: { "retention.functionLogDays": 180 },
+      problems: [
+        "retention.accessLogDays is 90 but retention.functionLogDays is 180. Access logs must be kept at least as long as function logs, or a fault cannot be traced to its request. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "evidence that goes early in production",
+      change: { "evidence.retentionDays": 365 },
+      problems: [
+        "evidence.retentionDays is 365 in the production tier. Evidence must be kept 2557 days there. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a lock for good in staging",
+      change: { tier: "staging", "evidence.acceptIrrevocable": "objects cannot be deleted for 2557 days" },
+      problems: [
+        "evidence.acceptIrrevocable is set in the staging tier. A compliance lock is allowed in the production tier only. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a read minimum above its maximum",
+      change: { "tables.billing": { mode: "provisioned", minReadUnits: 2000 } },
+      problems: [
+        "tables.billing.minReadUnits is 2000 but tables.billing.maxReadUnits is 1000. The minimum must not exceed the maximum. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a write minimum above its maximum",
+      change: { "tables.billing": { mode: "provisioned", minWriteUnits: 600 } },
+      problems: [
+        "tables.billing.minWriteUnits is 600 but tables.billing.maxWriteUnits is 500. The minimum must not exceed the maximum. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a secret of another account and region",
+      change: {
+        existing: [
+          {
+            kind: "secret",
+            arn: "arn:aws:secretsmanager:eu-west-1:444455556666:secret:api-key-a1B2c3",
+            mode: "verify",
+            harden: [{ with: "rotation" }],
+          },
+        ],
+      },
+      problems: [
+        "existing[0].arn is in account 444455556666, eu-west-1 but the environment is in account 111122223333, us-east-1. A thing elsewhere needs an environment there. Set it in environments/production.ts.",
+      ],
+    },
+  ],
+  "several problems": [
+    {
+      what: "of all sorts, in one go",
+      change: {
+        accountId: "123",
+        "waf.ratePerIp": 9,
+        "waf.rules": [],
+        "limits.write": { ratePerSecond: 80, burst: 100 },
+        drRegion: "us-east-1",
+        runbookBaseUrl: undefined,
+      },
+      problems: [
+        'accountId is "123"; allowed is 12 digits. Set it in environments/production.ts.',
+        "waf.ratePerIp is 9; allowed is at least 10. Set it in environments/production.ts.",
+        "waf.rules is not a known key. Remove or correct it in environments/production.ts.",
+        "runbookBaseUrl is missing; allowed is an https address. Set it in environments/production.ts.",
+        "limits.write.ratePerSecond is 80 but limits.default.ratePerSecond is 50. Writes must not exceed the default. Set it in environments/production.ts.",
+        "drRegion is us-east-1 and so is region. Copies must lie in another region to survive the loss of the first. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "but none that follows from another",
+      change: { "limits.write": { ratePerSecond: "80" }, drRegion: "here" },
+      problems: [
+        'drRegion is "here"; allowed is a region such as us-east-1. Set it in environments/production.ts.',
+        'limits.write.ratePerSecond is "80"; allowed is a number. Set it in environments/production.ts.',
+      ],
+    },
+  ],
+};
+
+type Tree = { [key: string]: unknown };
+
+/** The production environment with a change. */
+function changed(change: BadEnvironment["change"]): Tree {
+  const environment: Tree = structuredClone(production);
+  for (const [path, value] of Object.entries(change)) {
+    const keys = path.split(".");
+    const last = keys.pop() ?? path;
+    const parent = keys.reduce<Tree>((tree, key) => {
+      tree[key] ??= {};
+      return tree[key] as Tree;
+    }, environment);
+    if (value === undefined) delete parent[last];
+    else parent[last] = value;
+  }
+  return environment;
+}
+
+function problemsOf(environment: unknown): readonly string[] {
+  try {
+    parseEnvironment(environment, "environments/production.ts");
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+it("the environment that is changed is good itself", () => {
+  expect(problemsOf(production)).toEqual([]);
+});
+
+describe.each(Object.entries(badEnvironments))("%s", (_, rows) => {
+  it.each(rows)("is refused: $what", ({ change, problems }) => {
+    expect(problemsOf(changed(change))).toEqual(problems);
+  });
+});
+
+it("every rule between fields refuses one of these environments", () => {
+  const everyFunction = (path: readonly string[]) => path.join(".").replace(/^functions\.[^.]+/, "functions.*");
+  const parsed = Object.values(badEnvironments)
+    .flat()
+    .flatMap(({ change }) => shape.safeParse(changed(change)).data ?? []);
+
+  const broken = crossFieldRules
+    .filter((rule) => parsed.some((config) => rule.problem(config) !== undefined))
+    .map(({ path }) => everyFunction(path));
+
+  const all = crossFieldRules.map(({ path }) => everyFunction(path));
+  expect([...new Set(broken)].sort()).toEqual([...new Set(all)].sort());
+});
+
+describe("a value that is no configuration at all", () => {
+  it.each([
+    [undefined, "the default export is missing; allowed is an object. Set it in environments/production.ts."],
+    [null, "the default export is null; allowed is an object. Set it in environments/production.ts."],
+    ["production", 'the default export is "production"; allowed is an object. Set it in environments/production.ts.'],
+  ])("%j is refused in one sentence", (environment, problem) => {
+    expect(problemsOf(environment)).toEqual([problem]);
+  });
+
+  it("is shown as it is written, and cut where it is long", () => {
+    const environment = changed({ accountId: 123n, owner: Math.max, costCenter: [], dataClass: "x".repeat(100) });
+
+    expect(problemsOf(environment)).toEqual([
+      "accountId is 123n; allowed is 12 digits, as a text. Set it in environments/production.ts.",
+      "owner is [Function: max]; allowed is a text. Set it in environments/production.ts.",
+      "costCenter is []; allowed is a text. Set it in environments/production.ts.",
+      `dataClass is "${"x".repeat(76)}...; allowed is one of "public", "internal", "confidential". Set it in environments/production.ts.`,
+    ]);
+  });
+});
