@@ -20,24 +20,33 @@ it("alarms get to know every API, function and table, whatever its mode", () => 
   );
 
   expect(found).toEqual({
-    apis: [{ restApiId: "a1b2c3d4e5", name: "orders", stage: "prod" }],
+    apis: [{ id: "existing-orders-prod", ref: { restApiId: "a1b2c3d4e5", name: "orders", stage: "prod" } }],
     functions: [
       {
-        name: "billing",
-        arn: "arn:aws:lambda:us-east-1:111122223333:function:billing",
-        timeoutSeconds: 30,
-        reservedConcurrency: 20,
+        id: "existing-billing",
+        ref: {
+          name: "billing",
+          arn: "arn:aws:lambda:us-east-1:111122223333:function:billing",
+          timeoutSeconds: 30,
+          reservedConcurrency: 20,
+        },
       },
       {
-        name: "ledger",
-        arn: "arn:aws:lambda:us-east-1:111122223333:function:ledger",
-        timeoutSeconds: 5,
-        reservedConcurrency: 20,
+        id: "existing-ledger",
+        ref: {
+          name: "ledger",
+          arn: "arn:aws:lambda:us-east-1:111122223333:function:ledger",
+          timeoutSeconds: 5,
+          reservedConcurrency: 20,
+        },
       },
     ],
     tables: [
-      { name: "invoices", arn: "arn:aws:dynamodb:us-east-1:111122223333:table/invoices" },
-      { name: "orders", arn: "arn:aws:dynamodb:us-east-1:111122223333:table/orders" },
+      {
+        id: "existing-invoices",
+        ref: { name: "invoices", arn: "arn:aws:dynamodb:us-east-1:111122223333:table/invoices" },
+      },
+      { id: "existing-orders", ref: { name: "orders", arn: "arn:aws:dynamodb:us-east-1:111122223333:table/orders" } },
     ],
   });
 });
@@ -45,7 +54,7 @@ it("alarms get to know every API, function and table, whatever its mode", () => 
 it("a function that reserves nothing is measured against the account's concurrency", () => {
   const { functions } = refs(entry("function", "verify", ["timeout"], { reservedConcurrency: undefined }));
 
-  expect(functions.map((lambda) => lambda.reservedConcurrency)).toEqual([1000]);
+  expect(functions.map(({ ref }) => ref.reservedConcurrency)).toEqual([1000]);
 });
 
 it("an environment that lists nothing has nothing to watch", () => {

@@ -129,6 +129,17 @@ describe("a thing", () => {
     expect(problemsOf(things)).toEqual([]);
   });
 
+  it("has metrics of its own", () => {
+    const things = [
+      entry("rest-api", "attach", ["web-acl"]),
+      entry("rest-api", "attach", ["web-acl"], { id: "z9y8x7w6v5" }),
+    ];
+
+    expect(problemsOf(things)).toEqual([
+      "existing[1] (rest-api orders) has the name and stage of existing[0], so CloudWatch could not tell their metrics apart.",
+    ]);
+  });
+
   it("is hardened once by each hardening", () => {
     expect(problemsOf([entry("bucket", "attach", ["versioning", "versioning"])])).toEqual([
       "existing[0] (bucket acme-invoices) lists versioning more than once; say it once.",

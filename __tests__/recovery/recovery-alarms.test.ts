@@ -2,12 +2,8 @@ import fc from "fast-check";
 import { App, Testing } from "../../src/cdktf";
 import { loadEnvironment } from "../../src/config/load";
 import { unsuccessfulJobs } from "../../src/recovery/backup-events";
-import {
-  drVaultAlarms,
-  homeVaultAlarms,
-  replicationAlarms,
-  type WatchedPlan,
-} from "../../src/recovery/recovery-alarms";
+import { drVaultAlarms, homeVaultAlarms, type WatchedPlan } from "../../src/recovery/recovery-alarms";
+import { replicationAlarms } from "../../src/recovery/replication-alarms";
 import type { AlarmRow } from "../../src/slo/alarm-row";
 import { RecoveryStack } from "../../src/stacks/recovery-stack";
 import { resources, type TerraformJson } from "../support/synthesize";

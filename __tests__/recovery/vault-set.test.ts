@@ -122,8 +122,10 @@ describe.each(["production", "staging"])("the keys of the vaults in %s", (enviro
           Action: ["kms:Decrypt", "kms:GenerateDataKey"],
           Resource: "*",
           Condition: {
-            StringEquals: {
-              "kms:EncryptionContext:aws:sqs:arn": `arn:aws:sqs:${region}:${config.accountId}:acme-${environment}-backup-events-dlq`,
+            ArnLike: {
+              "kms:EncryptionContext:aws:sqs:arn": [
+                `arn:aws:sqs:${region}:${config.accountId}:acme-${environment}-backup-events-dlq`,
+              ],
             },
           },
         },

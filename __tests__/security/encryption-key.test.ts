@@ -1,5 +1,5 @@
 import { EncryptionKey, type EncryptionKeyProps } from "../../src/security/encryption-key";
-import { logDelivery, messageSender, originAccess } from "../../src/security/key-services";
+import { eventDelivery, logDelivery, originAccess } from "../../src/security/key-services";
 import { LogGroup } from "../../src/security/log-group";
 import type { PolicyStatement } from "../../src/security/resource-policy";
 import { only, synthesize } from "../support/synthesize";
@@ -116,12 +116,14 @@ describe("a service that uses a key in its own name", () => {
       },
     ],
     [
-      "a sender of messages, for this account",
-      messageSender("events.amazonaws.com", "111122223333"),
+      "EventBridge, for the queues named and without a source, which would drop its events",
+      eventDelivery(["arn:aws:sqs:us-east-1:111122223333:acme-test-*"]),
       {
         Principal: { Service: ["events.amazonaws.com"] },
         Action: ["kms:Decrypt", "kms:GenerateDataKey"],
-        Condition: { StringEquals: { "aws:SourceAccount": "111122223333" } },
+        Condition: {
+          ArnLike: { "kms:EncryptionContext:aws:sqs:arn": ["arn:aws:sqs:us-east-1:111122223333:acme-test-*"] },
+        },
       },
     ],
     [

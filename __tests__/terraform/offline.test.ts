@@ -1,9 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Estate, estateOf, managedResources, stackFacts } from "../../src/terraform/estate";
 import type { Json, JsonObject } from "../../src/terraform/json";
-import { writeModules } from "../../src/terraform/modules";
+import { asModules, writeModules } from "../../src/terraform/modules";
 import { offlineForm, readsFromAws } from "../../src/terraform/offline";
 import { placeholder } from "../../src/terraform/placeholders";
 import { readSynthesis } from "../../src/terraform/read";
@@ -245,23 +245,58 @@ describe("a provider older than 6, which knows no region on a resource", () => {
 });
 
 describe("one root with a module per stack", () => {
-  it("holds each stack without backend and without its lock file", () => {
+  const provider = (region: string, alias?: string) => ({ region, ...(alias ? { alias } : {}) });
+  const stack = (name: string, aws: JsonObject[]) => ({
+    name,
+    json: {
+      provider: { aws },
+      resource: { aws_sns_topic: { a: { name } } },
+      terraform: { backend: { local: {} }, required_providers: { aws: { source: "aws", version: "5.100.0" } } },
+    },
+  });
+
+  it("holds each different provider block once, and hands it to the modules under their own names", () => {
+    const { root, modules } = asModules([
+      stack("data", [provider("us-east-1"), provider("us-west-2", "us-west-2")]),
+      stack("service", [provider("us-east-1")]),
+      stack("edge", [provider("us-west-2")]),
+    ]);
+
+    expect(root).toEqual({
+      terraform: { required_providers: { aws: { source: "aws", version: "5.100.0" } } },
+      provider: [
+        { aws: { region: "us-east-1", alias: "shared-1" } },
+        { aws: { region: "us-west-2", alias: "shared-2" } },
+      ],
+      module: {
+        data: { source: "./data", providers: { aws: "aws.shared-1", "aws.us-west-2": "aws.shared-2" } },
+        service: { source: "./service", providers: { aws: "aws.shared-1" } },
+        edge: { source: "./edge", providers: { aws: "aws.shared-2" } },
+      },
+    });
+    expect(modules.data).toEqual({
+      resource: { aws_sns_topic: { a: { name: "data" } } },
+      terraform: {
+        required_providers: {
+          aws: { source: "aws", version: "5.100.0", configuration_aliases: ["aws.us-west-2"] },
+        },
+      },
+    });
+    expect(modules.service?.terraform).toEqual({ required_providers: { aws: { source: "aws", version: "5.100.0" } } });
+  });
+
+  it("is written without the stacks' lock files, and with their assets in reach", () => {
+    const folder = mkdtempSync(join(tmpdir(), "stack-"));
+    mkdirSync(join(folder, "assets"));
+    writeFileSync(join(folder, "assets/code.zip"), "zip");
+    writeFileSync(join(folder, ".terraform.lock.hcl"), "");
     const root = mkdtempSync(join(tmpdir(), "modules-"));
 
-    writeModules(
-      root,
-      stacks.map((stack) => ({ ...stack, json: offlineForm(stack.json, estate) })),
-    );
+    writeModules(root, [{ ...stack("service", [provider("us-east-1")]), folder }]);
 
-    const read = (file: string) => JSON.parse(readFileSync(join(root, file), "utf8"));
-    expect(read("main.tf.json")).toEqual({
-      module: { data: { source: "./data" }, network: { source: "./network" }, service: { source: "./service" } },
-    });
-    expect(read("service/cdk.tf.json").terraform).toEqual({
-      required_providers: { aws: { source: "aws", version: "6.25.0" } },
-    });
-    expect(readdirSync(join(root, "service"))).toEqual(["cdk.tf.json"]);
-    expect(existsSync(join(root, ".terraform.lock.hcl"))).toBe(false);
+    expect(readdirSync(root).sort()).toEqual(["main.tf.json", "service"]);
+    expect(readdirSync(join(root, "service")).sort()).toEqual(["assets", "cdk.tf.json"]);
+    expect(readFileSync(join(root, "service/assets/code.zip"), "utf8")).toBe("zip");
   });
 });
 

@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
-import { type ExistingThing, identityOf } from "../config/existing";
 import type { Identity } from "../config/names";
 
-/** A Terraform name made of what tells a thing from others of its kind; never of its place in the list.
+/** A name in Terraform for what tells a thing from others of its kind; its place in the list would change.
  *
  * Characters that Terraform refuses become hyphens; a hash then keeps `a.b` and `a-b` apart.
  */
-export function terraformName(thing: ExistingThing): string {
-  const identity = identityOf(thing);
+export function terraformName(identity: string): string {
   const name = identity.replaceAll(/[^A-Za-z0-9_-]+/g, "-").replaceAll(/^-+|-+$/g, "");
   return name === identity ? name : `${name}-${createHash("sha256").update(identity).digest("hex").slice(0, 8)}`;
 }

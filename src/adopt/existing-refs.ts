@@ -1,12 +1,18 @@
 import type { ExistingThing } from "../config/existing";
 import type { Names } from "../config/names";
 import type { ApiRef, FunctionRef, TableRef } from "../config/refs";
-import { arns } from "./addresses";
+import { arns, terraformName } from "./addresses";
+
+/** A thing that alarms watch, and how their keys end. */
+interface Watched<Ref> {
+  readonly id: string;
+  readonly ref: Ref;
+}
 
 export interface ExistingRefs {
-  readonly apis: readonly ApiRef[];
-  readonly functions: readonly FunctionRef[];
-  readonly tables: readonly TableRef[];
+  readonly apis: readonly Watched<ApiRef>[];
+  readonly functions: readonly Watched<FunctionRef>[];
+  readonly tables: readonly Watched<TableRef>[];
 }
 
 interface Settings {
@@ -19,24 +25,37 @@ interface Settings {
  * A function that reserves nothing may use all of the account's concurrency.
  */
 export function existingRefs({ existing, account }: Settings, { identity }: Names): ExistingRefs {
+  const id = (name: string) => `existing-${terraformName(name)}`;
   return {
     apis: existing.flatMap((thing) =>
-      thing.kind === "rest-api" ? [{ restApiId: thing.id, name: thing.name, stage: thing.stage }] : [],
+      thing.kind === "rest-api"
+        ? [
+            {
+              id: id(`${thing.name}-${thing.stage}`),
+              ref: { restApiId: thing.id, name: thing.name, stage: thing.stage },
+            },
+          ]
+        : [],
     ),
     functions: existing.flatMap((thing) =>
       thing.kind === "function"
         ? [
             {
-              name: thing.name,
-              arn: arns.function(thing.name, identity),
-              timeoutSeconds: thing.timeoutSeconds,
-              reservedConcurrency: thing.reservedConcurrency ?? account.lambdaConcurrency,
+              id: id(thing.name),
+              ref: {
+                name: thing.name,
+                arn: arns.function(thing.name, identity),
+                timeoutSeconds: thing.timeoutSeconds,
+                reservedConcurrency: thing.reservedConcurrency ?? account.lambdaConcurrency,
+              },
             },
           ]
         : [],
     ),
     tables: existing.flatMap((thing) =>
-      thing.kind === "table" ? [{ name: thing.name, arn: arns.table(thing.name, identity) }] : [],
+      thing.kind === "table"
+        ? [{ id: id(thing.name), ref: { name: thing.name, arn: arns.table(thing.name, identity) } }]
+        : [],
     ),
   };
 }

@@ -1,5 +1,5 @@
 import { Construct } from "../cdktf";
-import type { ExistingThing } from "../config/existing";
+import { type ExistingThing, identityOf } from "../config/existing";
 import type { Names } from "../config/names";
 import { terraformName } from "./addresses";
 import { adoptFunction } from "./adopt-function";
@@ -64,7 +64,7 @@ export class ExistingThings extends Construct {
       return;
     }
     for (const thing of props.existing.filter(({ kind }) => stackOf[kind] === props.stack)) {
-      const name = `${thing.kind}-${terraformName(thing)}`;
+      const name = `${thing.kind}-${terraformName(identityOf(thing))}`;
       if (thing.mode === "verify") verify(this, name, thing);
       else if (thing.mode === "adopt") adopt(new Construct(this, name), thing);
       else if (props.stack === "service") attachInService(new Construct(this, name), thing, props);

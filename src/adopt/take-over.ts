@@ -1,5 +1,5 @@
 import type { TerraformResource } from "../cdktf";
-import type { ExistingThing } from "../config/existing";
+import { type ExistingThing, identityOf } from "../config/existing";
 import { terraformName } from "./addresses";
 
 /** Gives a resource its `import` block, and an address that stays when code moves.
@@ -7,7 +7,7 @@ import { terraformName } from "./addresses";
  * Terraform imports on the first apply and passes over the block from then on.
  */
 export function takeOver(resource: TerraformResource, thing: ExistingThing, importId: string): void {
-  resource.overrideLogicalId(`adopted_${terraformName(thing)}`);
+  resource.overrideLogicalId(`adopted_${terraformName(identityOf(thing))}`);
   resource.importFrom(importId);
 }
 

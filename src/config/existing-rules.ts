@@ -2,6 +2,11 @@ import { z } from "zod";
 import { type ExistingThing, existingThing, identityOf } from "./existing";
 import { builtFor, type ExistingKind, legalModes, type Mode, modes, type OwnershipRow, ownershipOf } from "./ownership";
 
+interface Indexed {
+  readonly thing: ExistingThing;
+  readonly index: number;
+}
+
 type Hardening = ExistingThing["harden"][number];
 
 /** The field `existing` of an environment file. Each entry is judged even where another cannot be read. */
@@ -14,7 +19,7 @@ export const existing = z
       for (const [order, { thing, index }] of readable.entries()) {
         const place = `existing[${index}] (${thing.kind} ${thing.kind === "rest-api" ? thing.name : identityOf(thing)})`;
         const twin = readable.slice(0, order).find((earlier) => isSame(earlier.thing, thing));
-        const repetition = twin ? [`${place} is existing[${twin.index}] once more; give a thing one entry.`] : [];
+        const repetition = twin ? [sameAs(twin, thing, place)] : [];
         for (const message of [...repetition, ...problemsOf(thing, place)]) {
           context.addIssue({ code: "custom", path: [index], message, params: { sentence: true } });
         }
@@ -24,8 +29,16 @@ export const existing = z
   )
   .default([]);
 
+/** Metrics carry the name and stage of an API but not its id. */
 const isSame = (one: ExistingThing, other: ExistingThing) =>
-  one.kind === other.kind && identityOf(one) === identityOf(other);
+  one.kind === "rest-api" && other.kind === "rest-api"
+    ? one.stage === other.stage && (one.id === other.id || one.name === other.name)
+    : one.kind === other.kind && identityOf(one) === identityOf(other);
+
+const sameAs = (twin: Indexed, thing: ExistingThing, place: string) =>
+  identityOf(twin.thing) === identityOf(thing)
+    ? `${place} is existing[${twin.index}] once more; give a thing one entry.`
+    : `${place} has the name and stage of existing[${twin.index}], so CloudWatch could not tell their metrics apart.`;
 
 function problemsOf(thing: ExistingThing, place: string): string[] {
   const words = thing.harden.map((hardening) => hardening.with);

@@ -54,7 +54,7 @@ ${verdicts.map(verdict).join("\n")}
 <h3>Alarms</h3>
 ${table(
   ["Alarm", "Region", "Means", "Runbook"],
-  alarms.map((alarm) => [alarm.name, alarm.region, alarm.meaning, alarm.runbook]),
+  alarms.map((alarm) => [alarm.name, alarm.region, alarm.meaning, { href: alarm.runbook }]),
 )}
 </section>`;
 }
@@ -69,8 +69,18 @@ function verdict({ question, looked, findings, accepted, table: figures }: Verdi
 <ul>${items.join("")}</ul>${head ? table(head, rows) : ""}</details>`;
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const cells = (row: readonly string[], tag: string) =>
-    row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join("");
+interface Link {
+  readonly href: string;
+}
+
+/** A link shows the last part of its address: a runbook's file name says more than its host. */
+const shown = (cell: string | Link): string =>
+  typeof cell === "string"
+    ? escaped(cell)
+    : `<a href="${escaped(cell.href)}">${escaped(cell.href.split("/").at(-1) ?? cell.href)}</a>`;
+
+function table(head: readonly string[], rows: readonly (readonly (string | Link)[])[]): string {
+  const cells = (row: readonly (string | Link)[], tag: string) =>
+    row.map((cell) => `<${tag}>${shown(cell)}</${tag}>`).join("");
   return `<table><thead><tr>${cells(head, "th")}</tr></thead><tbody>${rows.map((row) => `<tr>${cells(row, "td")}</tr>`).join("")}</tbody></table>`;
 }

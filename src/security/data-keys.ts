@@ -1,7 +1,7 @@
 import { Construct } from "../cdktf";
 import type { Names } from "../config/names";
 import { EncryptionKey, type EncryptionKeyProps } from "./encryption-key";
-import { logDelivery, messageSender, originAccess } from "./key-services";
+import { eventDelivery, logDelivery, originAccess } from "./key-services";
 
 export interface DataKeysProps
   extends Pick<EncryptionKeyProps, "deletionDays" | "breakGlassRoleArn" | "deployRoleArn"> {
@@ -59,7 +59,7 @@ export class DataKeys extends Construct {
     });
     this.messagesArn = key("messages", "messages", "Queues", {
       useThrough: ["sqs"],
-      services: [messageSender("events.amazonaws.com", accountId)],
+      services: [eventDelivery([names.arn("sqs-queue", "*")])],
     });
     const logGroups = (["function-log-group", "log-group", "waf-log-group"] as const).map((kind) =>
       names.arn(kind, "*"),

@@ -15,11 +15,15 @@ export const logDelivery = (region: string, logGroupArns: readonly string[]): Ke
   conditions: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": logGroupArns } },
 });
 
-/** A service that puts messages into encrypted queues or topics of this account, such as `events.amazonaws.com`. */
-export const messageSender = (principal: string, accountId: string): KeyService => ({
-  principal,
+/** EventBridge, for the queues it delivers to; patterns end in `*`.
+ *
+ * A source condition would make it drop events in silence (SNS and SQS developer guides, "Key management"); the
+ * encryption context is SQS's own word for the queue.
+ */
+export const eventDelivery = (queueArns: readonly string[]): KeyService => ({
+  principal: "events.amazonaws.com",
   actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-  conditions: { StringEquals: { "aws:SourceAccount": accountId } },
+  conditions: { ArnLike: { "kms:EncryptionContext:aws:sqs:arn": queueArns } },
 });
 
 /** CloudFront, for the objects of one bucket: which distribution may read them is said by the bucket's policy. */

@@ -22,7 +22,7 @@ export class ObservabilityStack extends PlatformStack {
     const topics = this.topics(config);
     const watched = platform(config, this.names);
     this.alarms(config, watched);
-    this.money(config, topics);
+    this.spending(config, topics);
   }
 
   /** By region. */
@@ -75,8 +75,8 @@ export class ObservabilityStack extends PlatformStack {
     });
   }
 
-  private money({ cost, environment }: Config, topics: Map<string, AlertTopics>): void {
-    // Billing lives in this region, as do the topics it reaches for certain.
+  private spending({ cost, environment }: Config, topics: Map<string, AlertTopics>): void {
+    // Billing lives in this region. AWS does not say that it reaches topics elsewhere.
     const topicArn = topics.get(edgeRegion)?.arns["cost-alerts"];
     if (topicArn === undefined) throw new Error(`There are no topics in ${edgeRegion}; alertRegions must list it.`);
     new Budget(this, "budget", {

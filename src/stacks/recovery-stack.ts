@@ -6,6 +6,7 @@ import { BackupPlan } from "../recovery/backup-plan";
 import { drVaultAlarms, homeVaultAlarms, type WatchedPlan } from "../recovery/recovery-alarms";
 import { VaultSet } from "../recovery/vault-set";
 import { EncryptionKey } from "../security/encryption-key";
+import { eventDelivery } from "../security/key-services";
 import { AlarmSet } from "../slo/alarm-set";
 import { PlatformStack } from "./platform-stack";
 
@@ -80,16 +81,7 @@ export class RecoveryStack extends PlatformStack {
       deployRoleArn: config.deployRoleArn,
       // AWS Backup developer guide, "Encryption for backups": the service uses it for roles of this account.
       useThrough: ["backup", "dynamodb", "sqs"],
-      services: [
-        {
-          principal: "events.amazonaws.com",
-          actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-          // A source condition would make EventBridge drop events in silence; this one is SQS's own word for the queue.
-          conditions: {
-            StringEquals: { "kms:EncryptionContext:aws:sqs:arn": lostEventsQueue(this.names, region) },
-          },
-        },
-      ],
+      services: [eventDelivery([lostEventsQueue(this.names, region)])],
     });
     return key.arn;
   }
