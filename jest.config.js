@@ -3,6 +3,8 @@ module.exports = {
   roots: ["<rootDir>/__tests__"],
   testMatch: ["**/*.test.ts"],
   testEnvironment: "node",
+  globalSetup: "<rootDir>/__tests__/support/global-setup.ts",
+  globalTeardown: "<rootDir>/__tests__/support/global-teardown.ts",
   transform: {
     "^.+\\.(t|j)s$": [
       "@swc/jest",

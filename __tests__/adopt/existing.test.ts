@@ -211,13 +211,13 @@ describe("attach", () => {
 
   it("changes a bucket one setting after the other, versioning first", () => {
     const json = data(entry("bucket", "attach", ["lifecycle", "ownership", "versioning"]));
-    const after = (type: string) => only(json, type).depends_on;
+    const waitsFor = (type: string) => only(json, type).depends_on;
 
-    expect(after("aws_s3_bucket_versioning")).toBeUndefined();
-    expect(after("aws_s3_bucket_lifecycle_configuration")).toEqual([
+    expect(waitsFor("aws_s3_bucket_versioning")).toBeUndefined();
+    expect(waitsFor("aws_s3_bucket_lifecycle_configuration")).toEqual([
       expect.stringMatching(/^aws_s3_bucket_versioning\./),
     ]);
-    expect(after("aws_s3_bucket_ownership_controls")).toEqual([
+    expect(waitsFor("aws_s3_bucket_ownership_controls")).toEqual([
       expect.stringMatching(/^aws_s3_bucket_lifecycle_configuration\./),
     ]);
   });

@@ -241,7 +241,7 @@ it("settings that are not written come from the defaults", () => {
     entry("secret", "verify", ["rotation"]),
   ]);
 
-  expect(existing.flatMap(({ harden }) => harden)).toEqual([
+  expect(existing.flatMap(({ harden }): unknown[] => harden)).toEqual([
     { with: "throttling", burst: 100, ratePerSecond: 50, replaces: true },
     {
       with: "autoscaling",

@@ -102,10 +102,14 @@ describe.each(environments)("the functions of %s", (environment) => {
     expect(new Set(permitted)).toEqual(new Set(["live"]));
   });
 
-  it("run under a role each, which only Lambda in this account may take", () => {
+  it("run under a role each, complete before them, which only Lambda in this account may take", () => {
     const roles = nouns.map((noun) => reference(lambda(noun).role)[1] ?? "");
 
     expect(new Set(roles).size).toBe(5);
+    for (const noun of nouns) {
+      const [policy = ""] = (lambda(noun).depends_on as string[]).map((address) => address.split(".")[1] ?? "");
+      expect(reference(json.resource?.aws_iam_role_policy?.[policy]?.role)[1]).toBe(reference(lambda(noun).role)[1]);
+    }
     for (const role of roles) {
       const trust = JSON.parse(String(json.resource?.aws_iam_role?.[role]?.assume_role_policy));
       expect(trust.Statement).toEqual([

@@ -46,7 +46,7 @@ const attributes = [
  * Its environment variables get into the state, as those of every imported function do.
  */
 export function adoptFunction(scope: Construct, lambda: AdoptedFunction): void {
-  const settings = lambda.harden.reduce<Settings>((all, hardening) => ({ ...all, ...setting(lambda, hardening) }), {});
+  const settings: Settings = Object.assign({}, ...lambda.harden.map((hardening) => setting(lambda, hardening)));
   const resource = new LambdaFunction(scope, "function", {
     ...settings,
     functionName: lambda.name,

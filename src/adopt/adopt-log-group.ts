@@ -11,7 +11,7 @@ const attributes = ["kms_key_id", "log_group_class", "retention_in_days", "skip_
 
 /** Imports a log group and sets what `harden` lists. A shorter retention deletes what is older, within days. */
 export function adoptLogGroup(scope: Construct, group: Existing<"log-group">): void {
-  const settings = group.harden.reduce<Settings>((all, hardening) => ({ ...all, ...setting(group, hardening) }), {});
+  const settings: Settings = Object.assign({}, ...group.harden.map((hardening) => setting(group, hardening)));
   const resource = new CloudwatchLogGroup(scope, "log-group", {
     ...settings,
     name: group.name,

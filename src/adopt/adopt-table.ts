@@ -34,7 +34,7 @@ const attributes = [
  * A table that is lost is not made again empty: without its keys Terraform cannot, and a restore needs the name.
  */
 export function adoptTable(scope: Construct, table: Existing<"table">): void {
-  const settings = table.harden.reduce<Settings>((all, hardening) => ({ ...all, ...setting(table, hardening) }), {});
+  const settings: Settings = Object.assign({}, ...table.harden.map((hardening) => setting(table, hardening)));
   const resource = new DynamodbTable(scope, "table", {
     ...settings,
     name: table.name,

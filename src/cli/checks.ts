@@ -1,7 +1,9 @@
+import type { Config } from "../config/schema";
 import { limitsCheck } from "../limits/limits-check";
 import { catalogue } from "../policy/catalogue";
 import { findings } from "../policy/rule";
 import { lifecycleViolations } from "../recovery/lifecycle-rules";
+import { alarmFindings } from "../slo/alarm-findings";
 import { managedResources } from "../terraform/estate";
 import type { Example } from "./examples";
 
@@ -41,6 +43,17 @@ export const checks: readonly Check[] = [
     judge: ({ synthesis, config }) => limitsCheck(synthesis.estate, config),
   },
   {
+    id: "alarms",
+    question: "Does CloudWatch accept every alarm, and can each one fire and be heard?",
+    judge: ({ synthesis: { estate }, config }) => ({
+      looked: `${managedResources(estate, "aws_cloudwatch_metric_alarm").length} alarms`,
+      findings: alarmFindings(estate, existingTimeouts(config)).map(
+        ({ lint, stack, address, message }) => `${lint}: ${stack}/${address} ${message}`,
+      ),
+      accepted: [],
+    }),
+  },
+  {
     id: "backups",
     question: "Does AWS accept every backup rule, and every vault what is sent to it?",
     judge: ({ synthesis: { estate }, config }) => ({
@@ -53,3 +66,8 @@ export const checks: readonly Check[] = [
     }),
   },
 ];
+
+/** Of functions that others own: their timeouts are not in the JSON. */
+function existingTimeouts({ existing }: Config): Map<string, number> {
+  return new Map(existing.flatMap((thing) => (thing.kind === "function" ? [[thing.name, thing.timeoutSeconds]] : [])));
+}

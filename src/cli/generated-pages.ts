@@ -1,6 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { ownershipRows } from "../adopt/ownership-rows";
 import { catalogue } from "../policy/catalogue";
+import { leadingAlarms, runbookPages } from "../policy/runbook-pages";
 import { functionRows } from "../report/function-rows";
 import { markdownTable, withGenerated } from "../report/generated";
 import { commands, requirements } from "../report/requirements";
@@ -43,6 +45,11 @@ export function generatedPages(examples: readonly Example[]): Page[] {
     {
       path: "README.md",
       text: Object.entries(tables).reduce((text, [name, table]) => withGenerated(text, name, table), read("README.md")),
+    },
+    ...runbookPages(leadingAlarms(production.synthesis.estate)),
+    {
+      path: "docs/adoption.md",
+      text: withGenerated(read("docs/adoption.md"), "ownership", markdownTable(ownershipRows())),
     },
     { path: "docs/architecture.md", text: withGenerated(read("docs/architecture.md"), "functions", functions) },
   ];

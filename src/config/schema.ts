@@ -8,14 +8,16 @@ export const environmentSchema = crossFieldRules.reduce(
     schema.refine((config) => rule.problem(config) === undefined, {
       path: [...rule.path],
       when: ({ issues }) =>
-        !issues.some(
-          (issue) => issue.code !== "unrecognized_keys" && rule.needs.some((need) => touches(issue.path ?? [], need)),
-        ),
+        !issues.some((issue) => !isRemark(issue) && rule.needs.some((need) => touches(issue.path ?? [], need))),
       error: ({ input }) => rule.problem(input as Shape) ?? "",
       params: { sentence: true },
     }),
   shape,
 );
+
+/** An unknown key, or a sentence of another rule: neither makes a field unreadable. */
+const isRemark = (issue: z.core.$ZodRawIssue): boolean =>
+  issue.code === "unrecognized_keys" || (issue.code === "custom" && issue.params?.sentence === true);
 
 /** True if a problem at `path` makes the field `need` (dotted) unreadable. */
 function touches(path: readonly PropertyKey[], need: string): boolean {

@@ -1,5 +1,5 @@
-import type { SecondPlan } from "./second-plan";
 import type { PreparedStack } from "./prepare";
+import type { SecondPlan } from "./second-plan";
 import { terraform } from "./terraform";
 
 /** Fetches the provider. One stack after the other: they share a cache that Terraform does not lock. */

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import type { KnownDrift } from "./second-plan";
 import type { Unsupported } from "./leave-out";
+import type { KnownDrift } from "./second-plan";
 
 const sentence = z.string().min(10);
 

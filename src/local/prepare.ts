@@ -3,9 +3,9 @@ import { join } from "node:path";
 import type { JsonObject } from "../terraform/json";
 import type { Synthesis } from "../terraform/read";
 import { emulatorAccess } from "./emulator-access";
+import { type LeftOut, type Unsupported, withoutUnsupported } from "./leave-out";
 import { localForm } from "./local-form";
 import { assertLoopbackOnly } from "./loopback";
-import { type LeftOut, type Unsupported, withoutUnsupported } from "./leave-out";
 
 /** A stack in its scratch folder, as the emulator can hold it. */
 export interface PreparedStack {

@@ -1,10 +1,10 @@
 import type { Synthesis } from "../terraform/read";
 import { apply, initialise, planAgain, showState } from "./deploy";
-import { compareDrift, type DriftReport, type SecondPlan } from "./second-plan";
 import { folders } from "./folders";
 import { knownDrift, unsupported } from "./gaps";
 import { inDependencyOrder, type Outcome } from "./order";
 import { type PreparedStack, prepare } from "./prepare";
+import { compareDrift, type DriftReport, type SecondPlan } from "./second-plan";
 import { putFirstValues } from "./secret-values";
 import { serviceFacts } from "./service-facts";
 import { rememberService, type Service } from "./session";

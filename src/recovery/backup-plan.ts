@@ -37,6 +37,10 @@ export interface BackupPlanProps {
  * features, which are on where an account made its first vault after November 2021.
  */
 export class BackupPlan extends Construct {
+  readonly planId: string;
+  /** Assumed by AWS Backup. */
+  readonly roleArn: string;
+
   constructor(scope: Construct, id: string, props: BackupPlanProps) {
     super(scope, id);
     const role = new IamRole(this, "role", {
@@ -62,6 +66,8 @@ export class BackupPlan extends Construct {
       resources: [...props.resourceArns],
       dependsOn: permissions,
     });
+    this.planId = plan.id;
+    this.roleArn = role.arn;
   }
 }
 

@@ -14,8 +14,8 @@ export interface KeyService {
   /** Such as `events.amazonaws.com`. */
   readonly principal: string;
   readonly actions: readonly string[];
-  /** Binds the service to this account, or anybody's use of the service could reach the key. */
-  readonly conditions: PolicyCondition;
+  /** Binds the service to this account. @default - none, for services that would then drop messages in silence */
+  readonly conditions?: PolicyCondition;
 }
 
 export interface EncryptionKeyProps {
@@ -133,7 +133,7 @@ function statements(props: EncryptionKeyProps): PolicyStatement[] {
         Principal: { Service: [principal] },
         Action: actions,
         Resource: "*",
-        Condition: conditions,
+        ...(conditions ? { Condition: conditions } : {}),
       }),
     ),
     {

@@ -40,6 +40,8 @@ export interface LambdaFunctionProps {
  * FS-16). An asynchronous call that fails for good ends in the dead-letter queue instead of nowhere.
  */
 export class LambdaFunction extends Construct {
+  readonly physicalName: string;
+  /** The name as a reference, so that what uses it waits for the function. */
   readonly name: string;
   readonly aliasArn: string;
   /** What API Gateway calls. */
@@ -133,6 +135,7 @@ export class LambdaFunction extends Construct {
         provisionedConcurrentExecutions: props.provisionedConcurrency,
       });
     }
+    this.physicalName = name;
     this.name = fn.functionName;
     this.aliasArn = alias.arn;
     this.aliasInvokeArn = alias.invokeArn;

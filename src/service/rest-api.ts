@@ -10,7 +10,7 @@ import type { LambdaFunction } from "./lambda-function";
 import { modelSchema } from "./model-schema";
 import { TokenAuthorizer } from "./token-authorizer";
 
-type Target = Pick<LambdaFunction, "name" | "aliasInvokeArn">;
+type Target = Pick<LambdaFunction, "physicalName" | "name" | "aliasInvokeArn">;
 
 export interface RestApiProps {
   readonly name: string;
@@ -98,6 +98,7 @@ export class RestApi extends Construct {
       authorizer.resource,
       ...methods.flatMap(({ method, integration }) => [method, integration]),
     ];
-    this.version = fingerprint(this.parts, routes);
+    const called = [...routes.map((route) => targets[route.function]), props.authorizer.target];
+    this.version = fingerprint(this.parts, [routes, called.map(({ physicalName }) => physicalName)]);
   }
 }

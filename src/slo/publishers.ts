@@ -58,6 +58,6 @@ export function keyServices(scope: PublisherScope) {
   return publishers.map(({ principal, conditions }) => ({
     principal,
     actions: ["kms:Decrypt", "kms:GenerateDataKey"],
-    conditions: conditions?.(scope) ?? {},
+    ...(conditions ? { conditions: conditions(scope) } : {}),
   }));
 }

@@ -1,3 +1,4 @@
+import { ExistingThings } from "../adopt/existing";
 import type { App } from "../cdktf";
 import * as defaults from "../config/defaults";
 import type { Config } from "../config/schema";
@@ -40,6 +41,8 @@ export class DataStack extends PlatformStack {
       artifactDays: defaults.reviews.retentionDays,
       artifactInfrequentAfterDays: defaults.retention.infrequentAccessAfterDays,
     });
+
+    new ExistingThings(this, "existing", { ...config, stack: "data", names });
 
     const secretArn = (noun: string, description: string, reader: string) =>
       new SecretContainer(this, `${noun}-secret`, {

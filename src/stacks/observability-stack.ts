@@ -1,3 +1,4 @@
+import { existingRefs } from "../adopt/existing-refs";
 import { CloudwatchDashboard } from "../aws";
 import type { App } from "../cdktf";
 import * as defaults from "../config/defaults";
@@ -20,9 +21,21 @@ export class ObservabilityStack extends PlatformStack {
   constructor(app: App, config: Config) {
     super(app, "observability", config);
     const topics = this.topics(config);
-    const watched = platform(config, this.names);
+    const watched = this.#watched(config);
     this.alarms(config, watched);
     this.spending(config, topics);
+  }
+
+  /** What this project owns, and what of others it hardens. */
+  #watched(config: Config): Watched {
+    const own = platform(config, this.names);
+    const others = existingRefs(config, this.names);
+    return {
+      ...own,
+      apis: [...own.apis, ...others.apis],
+      functions: [...own.functions, ...others.functions.map((each) => ({ ...each, traffic: "quiet" as const }))],
+      tables: [...own.tables, ...others.tables],
+    };
   }
 
   /** By region. */

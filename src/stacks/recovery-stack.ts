@@ -1,3 +1,4 @@
+import { ExistingThings } from "../adopt/existing";
 import type { App } from "../cdktf";
 import * as defaults from "../config/defaults";
 import type { Config } from "../config/schema";
@@ -37,7 +38,7 @@ export class RecoveryStack extends PlatformStack {
       retentionDays: { min: recovery.lock.minRetentionDays, max: recovery.lock.maxRetentionDays },
       breakGlassRoleArn: config.breakGlassRoleArn,
     });
-    new BackupPlan(this, "plan", {
+    const { planId, roleArn } = new BackupPlan(this, "plan", {
       name: names.name("backup-plan", "tables"),
       roleName: names.name("iam-role", "backup"),
       accountId,
@@ -48,6 +49,14 @@ export class RecoveryStack extends PlatformStack {
       startWindowMinutes: recovery.startWindowMinutes,
       completionWindowMinutes: recovery.completionWindowMinutes,
       resourceArns: (["reviews", "deliveries"] as const).map((noun) => names.arn("dynamodb-table", noun)),
+    });
+
+    new ExistingThings(this, "existing", {
+      stack: "recovery",
+      existing: config.existing,
+      names,
+      backupPlanId: planId,
+      backupRoleArn: roleArn,
     });
 
     for (const [id, vault] of [["home", primary] as const, ["dr", dr] as const]) {

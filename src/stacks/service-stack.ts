@@ -1,4 +1,5 @@
 import openapi from "../../functions/openapi.json";
+import { ExistingThings } from "../adopt/existing";
 import type { App } from "../cdktf";
 import * as defaults from "../config/defaults";
 import type { Config } from "../config/schema";
@@ -126,7 +127,7 @@ export class ServiceStack extends PlatformStack {
       logKeyArn: kmsKeyArn,
     });
     new Throttling(this, "throttling", { restApiId: api.resource.id, stageName: stage.stageName, routes, limits });
-    new ApiFirewall(this, "firewall", {
+    const { webAclArn } = new ApiFirewall(this, "firewall", {
       ...waf,
       ...config.waf,
       names,
@@ -136,5 +137,6 @@ export class ServiceStack extends PlatformStack {
       webhookRatePerIp: limits.webhook.ratePerSecond * waf.rateWindowSeconds,
       logGroupArn: logGroupArn("firewall-logs", "waf-log-group", "api", config.retention.wafLogDays),
     });
+    new ExistingThings(this, "existing", { stack: "service", existing: config.existing, names, webAclArn });
   }
 }

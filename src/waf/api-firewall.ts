@@ -17,6 +17,8 @@ export interface ApiFirewallProps extends Omit<ApiRuleSettings, "ipSetArns"> {
 
 /** The firewall in front of one stage of the API. Prevents FS-10, and costs 25 USD a month beside the requests. */
 export class ApiFirewall extends Construct {
+  readonly webAclArn: string;
+
   constructor(scope: Construct, id: string, props: ApiFirewallProps) {
     super(scope, id);
     const { names, rollout, logGroupArn } = props;
@@ -33,5 +35,6 @@ export class ApiFirewall extends Construct {
       resourceArn: props.stageArn,
       webAclArn: acl.resource.arn,
     });
+    this.webAclArn = acl.resource.arn;
   }
 }
