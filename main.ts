@@ -46,6 +46,6 @@ if (require.main === module) {
     const name = chosenEnvironment(process.argv.slice(2), process.env.PLATFORM_ENV);
     const config = loadEnvironment(name);
     await bundleFunctions();
-    synthesize(config, process.env.CDKTF_OUTDIR ?? "cdktf.out");
+    synthesize(config, process.env.CDKTF_OUTDIR || "cdktf.out");
   });
 }

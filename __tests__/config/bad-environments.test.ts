@@ -627,6 +627,15 @@ const badEnvironments: Readonly<Record<string, readonly BadEnvironment[]>> = {
       ],
     },
     {
+      what: "one number that three rules refuse, each with its own reason",
+      change: { "recovery.weekly": { deleteAfterDays: 30 } },
+      problems: [
+        "recovery.weekly.coldStorageAfterDays is 30 but recovery.weekly.deleteAfterDays is 30. AWS Backup deletes at least 90 days after the move to cold storage; use null to stay warm. Set it in environments/production.ts.",
+        "recovery.weekly.deleteAfterDays is 30 but the vault lock admits 35 to 400 days. A job outside fails when it runs. Set it in environments/production.ts.",
+        "recovery.weekly.deleteAfterDays is 30 but recovery.daily.deleteAfterDays is 90. Weekly backups must be kept at least as long as daily ones. Set it in environments/production.ts.",
+      ],
+    },
+    {
       what: "weekly backups that go before daily ones",
       change: { "recovery.daily": { deleteAfterDays: 200 }, "recovery.weekly": { deleteAfterDays: 180 } },
       problems: [

@@ -456,6 +456,14 @@ describe("a continuous backup", () => {
       { resources: table({ backup: "yes" }) },
     ],
     [
+      "refuses a tag that the table has",
+      {
+        resources: ["*"],
+        condition: [{ string_not_equals: [{ key: "aws:ResourceTag/backup", value: "yes" }] }],
+      },
+      { resources: table({ backup: "yes" }) },
+    ],
+    [
       "refuses a tag pattern that the table has",
       {
         resources: ["*"],

@@ -77,6 +77,12 @@ describe("reading a synthesized folder", () => {
     ]);
   });
 
+  it("refuses a resource with two bodies, of which one would go unread", () => {
+    const json = { resource: { aws_sns_topic: { a: [{ name: "a" }, { name: "b" }] } } };
+
+    expect(() => stackFacts("service", json)).toThrow("aws_sns_topic.a: it must have exactly one body");
+  });
+
   it("refuses a folder without a manifest, one without stacks, and a stack that is not JSON", () => {
     const empty = mkdtempSync(join(tmpdir(), "synthesis-"));
     const broken = mkdtempSync(join(tmpdir(), "synthesis-"));

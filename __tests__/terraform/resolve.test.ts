@@ -17,11 +17,11 @@ const service = stackNamed("service");
 
 describe("splitting a template", () => {
   it("tells text from expressions, nested braces and quotes included", () => {
-    const template = `a ${ref('f({ x = "}" })')} b${ref(`"${ref("aws_x.y.id")}"`)}`;
+    const template = `a ${ref('f({ x = "}\\"}" })')} b${ref(`"${ref("aws_x.y.id")}"`)}`;
 
     expect(templateParts(template)).toEqual([
       { kind: "text", text: "a " },
-      { kind: "expression", text: 'f({ x = "}" })' },
+      { kind: "expression", text: 'f({ x = "}\\"}" })' },
       { kind: "text", text: " b" },
       { kind: "expression", text: `"${ref("aws_x.y.id")}"` },
     ]);
