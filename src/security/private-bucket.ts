@@ -41,6 +41,11 @@ export interface PrivateBucketProps {
   readonly transitionSmallObjects?: boolean;
   /** A bucket has one policy: these join the refusal of plain HTTP. @default - none */
   readonly extraStatements?: readonly PolicyStatement[];
+  /** `BucketOwnerPreferred` admits ACLs, which CloudFront needs to deliver logs; none can make an object public.
+   *
+   * @default "BucketOwnerEnforced"
+   */
+  readonly ownership?: "BucketOwnerEnforced" | "BucketOwnerPreferred";
   /** `elsewhere`: another stack writes the one policy, the refusal of plain HTTP included. @default "here" */
   readonly policy?: "here" | "elsewhere";
 }
@@ -56,6 +61,8 @@ export class PrivateBucket extends Construct {
   readonly bucket: S3Bucket;
   /** Replication and lock depend on it. */
   readonly versioning: S3BucketVersioning;
+  /** Who delivers by ACL depends on it. */
+  readonly ownership: S3BucketOwnershipControls;
 
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
     super(scope, id);
@@ -77,7 +84,10 @@ export class PrivateBucket extends Construct {
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    new S3BucketOwnershipControls(this, "ownership", { ...target, rule: { objectOwnership: "BucketOwnerEnforced" } });
+    this.ownership = new S3BucketOwnershipControls(this, "ownership", {
+      ...target,
+      rule: { objectOwnership: props.ownership ?? "BucketOwnerEnforced" },
+    });
     this.versioning = new S3BucketVersioning(this, "versioning", {
       ...target,
       versioningConfiguration: { status: "Enabled" },

@@ -3,13 +3,13 @@ import { type App, TerraformOutput } from "../cdktf";
 import * as defaults from "../config/defaults";
 import type { Config } from "../config/schema";
 import { Distribution } from "../edge/distribution";
-import { LogBucket } from "../edge/log-bucket";
 import { originStatements } from "../edge/origin-policy";
 import { SecurityHeaders } from "../edge/security-headers";
 import { uiRules } from "../edge/ui-rules";
 import { EncryptionKey } from "../security/encryption-key";
 import { logDelivery } from "../security/key-services";
 import { LogGroup } from "../security/log-group";
+import { PrivateBucket } from "../security/private-bucket";
 import { policyJson } from "../security/resource-policy";
 import { edgeRegion } from "../slo/alert-regions";
 import { WebAcl } from "../waf/web-acl";
@@ -22,12 +22,15 @@ export class EdgeStack extends PlatformStack {
     const { names } = this;
     const uiBucket = names.name("s3-bucket", "ui");
 
-    const logBucket = new LogBucket(this, "logs", {
+    const { accessLogObjectDays, noncurrentVersionDays, abortUploadDays } = defaults.retention;
+    const logBucket = new PrivateBucket(this, "logs", {
       name: names.name("s3-bucket", "edge-logs"),
       region: edgeRegion,
-      expirationDays: defaults.retention.accessLogObjectDays,
-      noncurrentVersionDays: defaults.retention.noncurrentVersionDays,
-      abortUploadDays: defaults.retention.abortUploadDays,
+      // CloudFront delivers by an ACL, and to a customer key only if that key's policy lets log delivery in.
+      ownership: "BucketOwnerPreferred",
+      encryption: "sse-s3",
+      abortUploadDays,
+      lifecycleRules: [{ id: "expire", expirationDays: accessLogObjectDays, noncurrentVersionDays }],
     });
     const headers = new SecurityHeaders(this, "headers", {
       name: names.name("cloudfront-policy", "ui"),
@@ -42,7 +45,7 @@ export class EdgeStack extends PlatformStack {
       blockedCountries: config.waf.blockedCountries,
       webAclArn: this.firewall(config),
       responseHeadersPolicyId: headers.id,
-      logBucketDomainName: logBucket.domainName,
+      logBucketDomainName: logBucket.bucket.bucketDomainName,
       dependsOn: [logBucket.ownership],
     });
     new S3BucketPolicy(this, "ui-bucket-policy", {
