@@ -62,15 +62,18 @@ export function cronGaps(schedule: CronSchedule): CronGaps {
   const { times, years } = schedule;
   const withinDay = times.slice(1).map((time, index) => time - (times[index] ?? 0));
   const overnight = (times[0] ?? 0) - (times.at(-1) ?? 0);
-  const between = daysBetweenRuns(schedule);
+  const everyYear = years.length === YEARS.last - YEARS.first + 1;
+  const between = daysBetweenRuns(everyYear ? { ...schedule, years: telling } : schedule);
   const gaps =
     between === undefined ? [] : [...withinDay, ...between.map((days) => days * MINUTES_PER_DAY + overnight)];
-  const everyYear = years.length === YEARS.last - YEARS.first + 1;
   return {
     smallestMinutes: Math.min(...gaps),
     largestMinutes: everyYear && gaps.length > 0 ? Math.max(...gaps) : Number.POSITIVE_INFINITY,
   };
 }
+
+/** Weekdays and leap days repeat every 28 years, but for 2100: a cycle on either side of it shows every gap there is. */
+const telling = Array.from({ length: 64 }, (_, index) => 2068 + index);
 
 const MINUTES_PER_DAY = 1440;
 const MILLISECONDS_PER_DAY = MINUTES_PER_DAY * 60_000;
