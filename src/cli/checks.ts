@@ -1,3 +1,5 @@
+import { ConfigError, parseEnvironment } from "../config/load";
+import { remarks } from "../config/remarks";
 import type { Config } from "../config/schema";
 import { limitsCheck } from "../limits/limits-check";
 import { catalogue } from "../policy/catalogue";
@@ -26,6 +28,15 @@ export interface Check {
 
 /** The proofs that exist, each over the synthesized JSON of one environment. */
 export const checks: readonly Check[] = [
+  {
+    id: "schema",
+    question: "Do the defaults, too, pass the schema and its rules?",
+    judge: ({ name, config }) => ({
+      looked: `environments/${name}.ts with every default filled in`,
+      findings: problemsOf(config, name),
+      accepted: remarks(config),
+    }),
+  },
   {
     id: "promises",
     question: "Does every stack keep the promises of the house?",
@@ -70,4 +81,15 @@ export const checks: readonly Check[] = [
 /** Of functions that others own: their timeouts are not in the JSON. */
 function existingTimeouts({ existing }: Config): Map<string, number> {
   return new Map(existing.flatMap((thing) => (thing.kind === "function" ? [[thing.name, thing.timeoutSeconds]] : [])));
+}
+
+/** Defaults are filled in unchecked, so the whole is checked once more. */
+function problemsOf(config: Config, name: string): readonly string[] {
+  try {
+    parseEnvironment(config, `environments/${name}.ts`);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.problems;
+  }
 }

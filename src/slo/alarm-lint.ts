@@ -31,6 +31,9 @@ export const alarmLints: readonly AlarmLint[] = [
     problem: (alarm) => {
       const seconds = alarm.evaluationPeriods * periodOf(alarm);
       const most = periodOf(alarm) < 3600 ? 86_400 : 604_800;
+      if (alarm.datapointsToAlarm > alarm.evaluationPeriods) {
+        return `wants ${alarm.datapointsToAlarm} breaching datapoints out of ${alarm.evaluationPeriods}; it can never fire.`;
+      }
       return when(seconds > most, `looks back ${seconds} s; with its period CloudWatch takes at most ${most} s.`);
     },
   },

@@ -1,0 +1,107 @@
+import { checks } from "../../src/cli/checks";
+import { loadEnvironment } from "../../src/config/load";
+import { estateOf, stackFacts } from "../../src/terraform/estate";
+import type { JsonObject } from "../../src/terraform/json";
+import { example } from "../support/examples";
+
+const config = loadEnvironment("production");
+const real = example("production");
+
+const judged = (id: string, given: Parameters<(typeof checks)[number]["judge"]>[0]) => {
+  const check = checks.find((each) => each.id === id);
+  if (!check) throw new Error(`There is no check ${id}.`);
+  return check.judge(given);
+};
+
+/** The synthesis of production with the JSON of one stack changed. */
+function changed(stackName: string, change: (json: JsonObject) => void) {
+  const stacks = real.stacks.map((stack) => {
+    const json: JsonObject = JSON.parse(JSON.stringify(stack.json));
+    if (stack.name === stackName) change(json);
+    return { ...stack, json };
+  });
+  return { ...real, stacks, estate: estateOf(stacks.map(({ name, json }) => stackFacts(name, json))) };
+}
+
+/** The first resource of a type. */
+function first(json: JsonObject, type: string): JsonObject {
+  const found = Object.values((json.resource as Record<string, JsonObject>)[type] ?? {})[0];
+  if (found === undefined) throw new Error(`There is no ${type}.`);
+  return found as JsonObject;
+}
+
+describe("a check finds", () => {
+  it("a default that the schema itself would refuse", () => {
+    const broken = Object.assign({}, config, { retention: { ...config.retention, flowLogDays: 29 } });
+
+    expect(judged("schema", { name: "production", config: broken, synthesis: real }).findings).toEqual([
+      expect.stringMatching(
+        /^retention\.flowLogDays is 29; allowed is one of 1, 3, 5, .* Set it in environments\/production\.ts\.$/,
+      ),
+    ]);
+  });
+
+  it("a promise that a stack breaks", () => {
+    const synthesis = changed("network", (json) => {
+      first(json, "aws_cloudwatch_log_group").retention_in_days = 0;
+    });
+
+    expect(judged("promises", { name: "production", config, synthesis }).findings).toEqual([
+      expect.stringMatching(
+        /^log-groups-expire: network\/aws_cloudwatch_log_group\.\S+ has no retention; set retention_in_days\.$/,
+      ),
+    ]);
+  });
+
+  it("a function that cannot carry what the throttles let in", () => {
+    const synthesis = changed("service", (json) => {
+      const functions = Object.values(
+        (json.resource as Record<string, JsonObject>).aws_lambda_function ?? {},
+      ) as JsonObject[];
+      for (const each of functions) {
+        if (each.function_name === "acme-production-webhook") each.reserved_concurrent_executions = 100;
+      }
+    });
+
+    expect(judged("limits", { name: "production", config, synthesis }).findings).toHaveLength(1);
+  });
+
+  it("an alarm that can never fire", () => {
+    const synthesis = changed("observability", (json) => {
+      first(json, "aws_cloudwatch_metric_alarm").datapoints_to_alarm = 99;
+    });
+
+    expect(judged("alarms", { name: "production", config, synthesis }).findings).toEqual([
+      expect.stringMatching(
+        /^L2: observability\/aws_cloudwatch_metric_alarm\.\S+ wants 99 breaching datapoints out of \d+; it can never fire\.$/,
+      ),
+    ]);
+  });
+
+  it("a backup that its vault's lock refuses", () => {
+    const synthesis = changed("recovery", (json) => {
+      const [daily] = first(json, "aws_backup_plan").rule as JsonObject[];
+      if (daily) daily.lifecycle = { delete_after: 10 };
+    });
+
+    expect(judged("backups", { name: "production", config, synthesis }).findings).toEqual([
+      expect.stringMatching(/^lock-min: aws_backup_plan\.\S+\.rule\[0\]\.lifecycle$/),
+    ]);
+  });
+});
+
+describe("what a person has to accept", () => {
+  const accepted = (name: string) =>
+    judged("schema", { name, config: loadEnvironment(name), synthesis: real }).accepted;
+
+  it("is that the locks of production can be lifted", () => {
+    expect(accepted("production")).toEqual([
+      "evidence is under a governance lock: the break-glass role can delete it before its 2557 days end; evidence.acceptIrrevocable makes the lock final",
+      "backups are under a governance lock: the break-glass role can delete them early; recovery.lock makes the lock final",
+    ]);
+  });
+
+  it("is nothing in staging, where they should be", () => {
+    expect(accepted("staging")).toEqual([]);
+  });
+});

@@ -1,0 +1,17 @@
+import type { Config } from "./schema";
+
+/** What is allowed but weaker than it could be, for a person to know and accept. */
+export function remarks({ evidence, tier, recovery }: Config): string[] {
+  const found: string[] = [];
+  if (tier === "production" && evidence.acceptIrrevocable === undefined) {
+    found.push(
+      `evidence is under a governance lock: the break-glass role can delete it before its ${evidence.retentionDays} days end; evidence.acceptIrrevocable makes the lock final`,
+    );
+  }
+  if (tier === "production" && recovery.lock.mode === "governance") {
+    found.push(
+      "backups are under a governance lock: the break-glass role can delete them early; recovery.lock makes the lock final",
+    );
+  }
+  return found;
+}
