@@ -34,7 +34,10 @@ describe("a command", () => {
 
   it.each([
     [["nothing"], 'There is no command "nothing"; allowed are start, bundle, check, local, golden, vectors, lock.\n'],
-    [["check", "--only", "limits,luck"], "--only names luck; allowed are schema, promises, limits, alarms, backups.\n"],
+    [
+      ["check", "--only", "limits,luck"],
+      "--only names luck; allowed are schema, promises, limits, waf, alarms, backups.\n",
+    ],
     [["start", "--fast"], "error: unknown option '--fast'\n"],
   ])(
     "%j is refused with 2 and says what is allowed",

@@ -7,6 +7,7 @@ import { findings } from "../policy/rule";
 import { lifecycleViolations } from "../recovery/lifecycle-rules";
 import { alarmFindings } from "../slo/alarm-findings";
 import { managedResources } from "../terraform/estate";
+import { capacityCheck } from "../waf/capacity-check";
 import type { Example } from "./examples";
 
 export interface Outcome {
@@ -52,6 +53,11 @@ export const checks: readonly Check[] = [
     id: "limits",
     question: "Can functions, queues and the account carry what the throttles let in?",
     judge: ({ synthesis, config }) => limitsCheck(synthesis.estate, config),
+  },
+  {
+    id: "waf",
+    question: "Do the web ACLs fit into what AWS lets an ACL hold?",
+    judge: ({ synthesis: { estate } }) => capacityCheck(estate),
   },
   {
     id: "alarms",

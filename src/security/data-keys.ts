@@ -64,7 +64,11 @@ export class DataKeys extends Construct {
     const logGroups = (["function-log-group", "log-group", "waf-log-group"] as const).map((kind) =>
       names.arn(kind, "*"),
     );
-    this.logsArn = key("logs", "logs", "Log groups", { services: [logDelivery(region, logGroups)] });
+    // API Gateway names its execution logs after the API's id, which AWS invents.
+    const executionLogs = `arn:aws:logs:${region}:${accountId}:log-group:API-Gateway-Execution-Logs_*`;
+    this.logsArn = key("logs", "logs", "Log groups", {
+      services: [logDelivery(region, [...logGroups, executionLogs])],
+    });
     this.functionsArn = key("functions", "functions", "Environment variables of functions", { useThrough: ["lambda"] });
   }
 }
