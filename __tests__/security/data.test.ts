@@ -46,6 +46,22 @@ describe("keys", () => {
     ]);
   });
 
+  test("that of the logs admits every kind of log group that the platform has, API Gateway's own among them", () => {
+    const [policy] = Object.entries(json.resource?.aws_kms_key ?? {}).filter(([name]) => name.startsWith("keys_logs"));
+    const statements: { Condition?: { ArnLike?: Record<string, string[]> } }[] = JSON.parse(
+      String(policy?.[1].policy),
+    ).Statement;
+
+    expect(
+      statements.flatMap(({ Condition }) => Condition?.ArnLike?.["kms:EncryptionContext:aws:logs:arn"] ?? []),
+    ).toEqual([
+      "arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/acme-production-*",
+      "arn:aws:logs:us-east-1:111122223333:log-group:/platform/acme-production-*",
+      "arn:aws:logs:us-east-1:111122223333:log-group:aws-waf-logs-acme-production-*",
+      "arn:aws:logs:us-east-1:111122223333:log-group:API-Gateway-Execution-Logs_*",
+    ]);
+  });
+
   test("they are found by alias, the two of the second region under the same names", () => {
     const aliases = resources(json, "aws_kms_alias").map(({ name, region }) => `${region ?? "us-east-1"} ${name}`);
 
