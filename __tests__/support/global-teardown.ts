@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
 
 export default function teardown(): void {
-  if (process.env.SYNTH_FOLDER) rmSync(process.env.SYNTH_FOLDER, { recursive: true, force: true });
+  if (process.env.SYNTH_FOLDER && process.env.TMPDIR) rmSync(process.env.TMPDIR, { recursive: true, force: true });
 }
