@@ -36,7 +36,7 @@ export function summary(run: LocalRun, isKept: boolean): string {
     leftOutLines(run),
     driftLines(run),
     `This run does not prove:\n${notProved()
-      .map(({ proof, reason, instead }) => `  ${proof}: ${reason} Proved by ${instead}.`)
+      .map(({ proof, reason, instead }) => `  ${proof}: ${reason} ${instead}`)
       .join("\n")}`,
     isKept && run.tested ? keptLines(run.tested.service.apiUrl) : "",
     failed.length > 0 ? `Failed:\n${failed.map((failure) => `  ${failure}`).join("\n")}` : "All promises hold.",
