@@ -71,6 +71,11 @@ describe("the GitHub stand-in", () => {
     const { token } = (await granted.json()) as { token: string };
     const diff = await fetch(`${url}/repos/acme/shop/pulls/7`, as(token, { accept: "application/vnd.github.diff" }));
     const pull = await fetch(`${url}/repos/acme/shop/pulls/7`, as(token));
+    const range = `${"0".repeat(40)}...${"a".repeat(40)}`;
+    const compared = await fetch(
+      `${url}/repos/acme/shop/compare/${range}`,
+      as(token, { accept: "application/vnd.github.diff" }),
+    );
     const posted = await fetch(`${url}/repos/acme/shop/issues/7/comments`, {
       method: "POST",
       body: JSON.stringify({ body: "Looks good" }),
@@ -80,7 +85,12 @@ describe("the GitHub stand-in", () => {
 
     expect([installation.status, granted.status, diff.status, posted.status]).toEqual([200, 201, 200, 201]);
     expect(await diff.text()).toContain("diff --git a/src/greeting.ts");
-    expect(await pull.json()).toMatchObject({ number: 7, head: { sha: "a".repeat(40) } });
+    expect(await compared.text()).toContain("diff --git a/src/greeting.ts");
+    expect(await pull.json()).toMatchObject({
+      number: 7,
+      base: { sha: "0".repeat(40) },
+      head: { sha: "a".repeat(40) },
+    });
     expect(comments).toMatchObject([{ id: 1, body: "Looks good", performed_via_github_app: { id: 1 } }]);
   });
 

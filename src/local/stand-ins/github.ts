@@ -68,6 +68,10 @@ export function gitHub({ appId, appPublicKey }: GitHubProps): Server {
       asInstallation((request, thread) => pullRequest(request, thread, heads.get(thread))),
     ],
     [
+      /^GET \/repos\/([^/]+\/[^/]+\/)compare\/(\w+\.\.\.\w+)$/,
+      asInstallation((request, range) => comparison(request, range, [...heads.values()])),
+    ],
+    [
       /^GET \/repos\/([^/]+\/[^/]+\/)issues\/(\d+)\/comments(\?.*)?$/,
       asInstallation((_, thread) => ({ status: 200, body: comments.get(thread) ?? [] })),
     ],
@@ -109,10 +113,26 @@ function isAppToken(token: string, appId: string, publicKey: KeyObject): boolean
   return iat <= now + 60 && exp > now && exp <= now + 600;
 }
 
-function pullRequest({ headers }: StandInRequest, thread: string, head: string | undefined): Answer {
+/** The commit that every pull request here goes out from. */
+const BASE = "0".repeat(40);
+
+function pullRequest(request: StandInRequest, thread: string, head: string | undefined): Answer {
   if (head === undefined) return refused(404, "Not Found");
-  if (/\bdiff\b/.test(headers.accept ?? "")) {
-    return { status: 200, body: DIFF, headers: { "content-type": "application/vnd.github.diff; charset=utf-8" } };
-  }
-  return { status: 200, body: { number: Number(thread.split("/").pop()), state: "open", head: { sha: head } } };
+  if (wantsDiff(request)) return diff;
+  const number = Number(thread.split("/").pop());
+  return { status: 200, body: { number, state: "open", base: { sha: BASE }, head: { sha: head } } };
 }
+
+/** https://docs.github.com/en/rest/commits/commits#compare-two-commits */
+function comparison(request: StandInRequest, range: string, heads: readonly string[]): Answer {
+  const [base, head = ""] = (range.split("/").pop() ?? "").split("...");
+  if (base !== BASE || !heads.includes(head)) return refused(404, "Not Found");
+  return wantsDiff(request) ? diff : { status: 200, body: { status: "ahead", ahead_by: 1, behind_by: 0 } };
+}
+
+const wantsDiff = ({ headers }: StandInRequest): boolean => /\bdiff\b/.test(headers.accept ?? "");
+const diff: Answer = {
+  status: 200,
+  body: DIFF,
+  headers: { "content-type": "application/vnd.github.diff; charset=utf-8" },
+};

@@ -1,0 +1,67 @@
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { managedResources, type Resource } from "../terraform/estate";
+import { offlineForm } from "../terraform/offline";
+import type { Synthesis } from "../terraform/read";
+import { apply, initialise, planAgain } from "./deploy";
+import { emulatorAccess } from "./emulator-access";
+import type { Unsupported } from "./leave-out";
+import { localForm, PROVIDER_VERSION } from "./local-form";
+import { assertLoopbackOnly } from "./loopback";
+import { compareDrift } from "./second-plan";
+import { TerraformFailed } from "./terraform";
+
+export interface Probed {
+  readonly row: Unsupported;
+  /** `holds`: the row is no longer true. `unused`: no stack has such a resource, so nothing was tried. */
+  readonly outcome: "fails" | "holds" | "unused";
+  readonly detail: string;
+}
+
+export interface ProbeProps {
+  readonly synthesis: Synthesis;
+  readonly workFolder: string;
+  /** Empties the emulator: what one row has made must not stand in the way of the next. */
+  readonly reset: () => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** Tries what a row says the emulator cannot hold: one such resource, and what it needs, in a state of its own. */
+export async function probe(row: Unsupported, { synthesis, workFolder, reset, signal }: ProbeProps): Promise<Probed> {
+  const [resource] = managedResources(synthesis.estate, row.type).filter(
+    ({ attributes }) => row.onlyWith === undefined || attributes[row.onlyWith] !== undefined,
+  );
+  if (!resource) return { row, outcome: "unused", detail: "no stack has one" };
+  const folder = scratchFolder(workFolder, resource, synthesis);
+  const stack = { name: row.type, folder, dependencies: [], json: {}, leftOut: [] };
+  await reset();
+  await initialise(stack, signal);
+  const target = [`-target=${resource.address}`];
+  try {
+    await apply(stack, signal, () => {}, target);
+    const { unlisted } = compareDrift(new Map([[row.type, await planAgain(stack, signal, target)]]), []);
+    const drift = unlisted.find(({ address }) => address === resource.address);
+    return drift
+      ? { row, outcome: "fails", detail: `the second plan changes ${drift.attributes.join(", ")}` }
+      : { row, outcome: "holds", detail: `${resource.address} was applied, and a second plan changes nothing` };
+  } catch (error) {
+    if (!(error instanceof TerraformFailed)) throw error;
+    return { row, outcome: "fails", detail: error.problems[0] ?? "Terraform gave no reason" };
+  }
+}
+
+/** The resource's stack with other stacks' ids made up, in a folder that holds no state yet. */
+function scratchFolder(workFolder: string, { stack: { name }, type }: Resource, synthesis: Synthesis): string {
+  const source = synthesis.stacks.find((stack) => stack.name === name);
+  if (!source) throw new Error(`There is no stack ${name}.`);
+  const folder = join(workFolder, "probe", type);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const detached = offlineForm(source.json, synthesis.estate, { providerVersion: PROVIDER_VERSION });
+  const json = localForm(type, detached, folder);
+  assertLoopbackOnly(emulatorAccess, [[name, json]]);
+  writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(json, null, 2));
+  const assets = join(source.folder, "assets");
+  if (existsSync(assets)) symlinkSync(assets, join(folder, "assets"));
+  return folder;
+}
