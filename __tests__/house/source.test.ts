@@ -124,7 +124,8 @@ describe("a reader who asks where something is", () => {
     };
     filesBelow("__tests__", ".test.ts").forEach(visit);
 
-    const untested = source.filter((path) => !reached.has(path) && !(path in reasons));
+    const excused = Object.keys(reasons);
+    const untested = source.filter((path) => !reached.has(path) && !excused.some((prefix) => path.startsWith(prefix)));
 
     expect(untested).toEqual([]);
     expect(Object.keys(reasons).filter((path) => reached.has(path))).toEqual([]);
@@ -141,4 +142,6 @@ const reasons: Readonly<Record<string, string>> = {
   "src/cli/golden.ts": "what it writes is judged in house/documents",
   "src/cli/lock.ts": "it needs the registry; finish, which copies what it writes, is judged in synth/determinism",
   "src/cli/progress.ts": "it writes to a terminal only",
+  "src/cli/local": "npm run local, which CI runs, drives the commands; what they decide is judged in local/",
+  "src/local/": "npm run local, which CI runs, is the test of what touches the emulator",
 };
