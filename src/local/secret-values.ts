@@ -5,8 +5,10 @@ import { emulatorAccess } from "./emulator-access";
 import type { Service } from "./session";
 
 /** A client of the emulator's Secrets Manager. All is written out: nothing of the caller's AWS settings is read. */
-const client = (): SecretsManagerClient =>
-  new SecretsManagerClient({
+function client(): SecretsManagerClient {
+  // The SDK warns of Node versions that its releases of 2027 will refuse; ours are pinned.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
+  return new SecretsManagerClient({
     endpoint: emulatorAccess.AWS_ENDPOINT_URL,
     region: emulatorAccess.AWS_REGION,
     credentials: {
@@ -14,6 +16,7 @@ const client = (): SecretsManagerClient =>
       secretAccessKey: emulatorAccess.AWS_SECRET_ACCESS_KEY,
     },
   });
+}
 
 /** Puts throwaway first values into the secrets, as an operator does once after the first apply. */
 export async function putFirstValues({ secrets }: Service, appPrivateKey: string): Promise<void> {
