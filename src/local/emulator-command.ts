@@ -28,10 +28,9 @@ export async function pythonCommand(
   signal: AbortSignal,
 ): Promise<EmulatorCommand | undefined> {
   const python = join(folder, "bin", "python");
-  const program = join(folder, "bin", "ministack");
   const installed = (): Promise<boolean> =>
     works(python, "-c", `import importlib.metadata as m; assert m.version("ministack") == "${version}"`);
-  if (!(existsSync(program) && (await installed()))) {
+  if (!(existsSync(python) && (await installed()))) {
     if (!(await works("python3", "-c", "import sys, venv; assert sys.version_info >= (3, 10)"))) return undefined;
     say(`Installing MiniStack ${version} into .emulator/ (once, about 90 MB)`);
     await run("python3", ["-m", "venv", folder], { signal });
@@ -39,7 +38,12 @@ export async function pythonCommand(
       signal,
     });
   }
-  return { program, args: [], origin: `MiniStack ${version} from .emulator/ (Python)`, mark: "ministack" };
+  return {
+    program: python,
+    args: [join(__dirname, "ministack_unhurried.py")],
+    origin: `MiniStack ${version} from .emulator/ (Python)`,
+    mark: "ministack_unhurried",
+  };
 }
 
 /** The published image; host networking, for functions inside must reach the stand-ins on this machine's loopback. */

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { JsonObject } from "../terraform/json";
 import type { Synthesis } from "../terraform/read";
@@ -35,7 +35,7 @@ export function prepare({ synthesis, unsupported, workFolder, stateFolder }: Pre
     const folder = join(workFolder, "stacks", name);
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(json, null, 2));
-    linkAssets(join(source, "assets"), join(folder, "assets"));
+    copyAssets(join(source, "assets"), join(folder, "assets"));
     return { name, folder, dependencies, json, leftOut };
   });
 }
@@ -55,7 +55,8 @@ function inOrder(stacks: Synthesis["stacks"]): Synthesis["stacks"] {
   return ordered;
 }
 
-function linkAssets(source: string, link: string): void {
-  rmSync(link, { force: true, recursive: true });
-  if (existsSync(source)) symlinkSync(source, link);
+/** Copied, for a synthesis while this run goes on would take them away. */
+export function copyAssets(source: string, target: string): void {
+  rmSync(target, { force: true, recursive: true });
+  if (existsSync(source)) cpSync(source, target, { recursive: true });
 }

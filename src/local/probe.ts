@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { managedResources, type Resource } from "../terraform/estate";
 import { offlineForm } from "../terraform/offline";
@@ -8,6 +8,7 @@ import { emulatorAccess } from "./emulator-access";
 import type { Unsupported } from "./leave-out";
 import { localForm, PROVIDER_VERSION } from "./local-form";
 import { assertLoopbackOnly } from "./loopback";
+import { copyAssets } from "./prepare";
 import { compareDrift } from "./second-plan";
 import { TerraformFailed } from "./terraform";
 
@@ -61,7 +62,6 @@ function scratchFolder(workFolder: string, { stack: { name }, type }: Resource, 
   const json = localForm(type, detached, folder);
   assertLoopbackOnly(emulatorAccess, [[name, json]]);
   writeFileSync(join(folder, "cdk.tf.json"), JSON.stringify(json, null, 2));
-  const assets = join(source.folder, "assets");
-  if (existsSync(assets)) symlinkSync(assets, join(folder, "assets"));
+  copyAssets(join(source.folder, "assets"), join(folder, "assets"));
   return folder;
 }
