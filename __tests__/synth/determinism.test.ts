@@ -90,6 +90,20 @@ describe("a synthesis", () => {
     expect(hashes(join(folder, "out-local"))).toEqual(hashes(join(synthFolder(), "local")));
   }, 60_000);
 
+  it.each(["brownfield", "staging"])(
+    "of %s needs no Terraform, though it imports or keeps its state in the cloud",
+    (name) => {
+      const { status, stderr } = synth(folder, ["--env", name], {
+        CDKTF_OUTDIR: `out-${name}`,
+        TERRAFORM_BINARY_NAME: "no-such-terraform",
+      });
+
+      expect({ status, stderr }).toEqual({ status: 0, stderr: "" });
+      expect(hashes(join(folder, `out-${name}`))).toEqual(hashes(join(synthFolder(), name)));
+    },
+    60_000,
+  );
+
   it("through the CDKTF CLI gives the same bytes", () => {
     const cli = join(root, "node_modules/.bin/cdktf");
 
