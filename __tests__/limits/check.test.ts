@@ -63,10 +63,12 @@ describe("what the throttles let in", () => {
     expect(warnings).toEqual([
       {
         functionName: "acme-production-authorizer",
+        adopted: false,
         sentence: "acme-production-authorizer reserves 150, but full buckets can start 315 executions at once",
       },
       {
         functionName: "acme-production-reviews-api",
+        adopted: false,
         sentence: "acme-production-reviews-api reserves 150, but full buckets can start 403 executions at once",
       },
     ]);
@@ -223,6 +225,19 @@ describe("what is printed", () => {
       expect(outcome.table).toHaveLength(6);
     },
   );
+
+  it("finds a burst that nobody has accepted with a reason", () => {
+    const config = { ...loadEnvironment("production"), environment: "elsewhere" };
+
+    const { findings, accepted } = limitsCheck(serviceEstate("production"), config);
+
+    expect(accepted).toEqual([]);
+    expect(findings).toContainEqual(
+      expect.stringMatching(
+        /^acme-production-authorizer reserves 150, but .* executions at once\. Reserve more, or give the reason in src\/limits\/limits-check\.ts\.$/,
+      ),
+    );
+  });
 
   it.each<[string, Parameters<typeof mutated>[0], RegExp]>([
     [

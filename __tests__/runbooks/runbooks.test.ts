@@ -121,65 +121,62 @@ describe("what a page says of its alarms", () => {
   });
 });
 
-(process.env.SYNTH_FOLDER ? describe : describe.skip)(
-  "against the synthesized production environment (needs SYNTH_FOLDER)",
-  () => {
-    let estate: Estate;
-    let resources: Resource[];
+describe("against the synthesized production environment", () => {
+  let estate: Estate;
+  let resources: Resource[];
 
-    beforeAll(() => {
-      estate = example("production").estate;
-      resources = managedResources(estate);
+  beforeAll(() => {
+    estate = example("production").estate;
+    resources = managedResources(estate);
+  });
+
+  it("every page lists the alarms that lead to it", () => {
+    for (const { path, text: expected } of runbookPages(leadingAlarms(estate))) {
+      expect(readFileSync(join(root, path), "utf8")).toBe(expected);
+    }
+  });
+
+  it("every parameter is bound to an address that exists", () => {
+    const addresses = all.flatMap(({ frontMatter }) =>
+      Object.values(frontMatter.params).flatMap((value) => (value.startsWith("aws_") ? value.split(" ") : [])),
+    );
+
+    expect(addresses.length).toBeGreaterThan(20);
+    expect(addresses.filter((address) => !resources.some((resource) => resource.address === address))).toEqual([]);
+  });
+
+  it("the name that a block gives a parameter is the name of the thing at its address", () => {
+    const pairs = all.flatMap(({ file, frontMatter, fences }) =>
+      Object.entries(frontMatter.params).flatMap(([name, value]) => {
+        const commands = fences.map((fence) => fence.commands).join("\n");
+        const [, written] = new RegExp(`^${name}=(\\$PREFIX-\\S+)$`, "m").exec(commands) ?? [];
+        if (written === undefined || !value.startsWith("aws_")) return [];
+        const pattern = new RegExp(`^${written.replace("$PREFIX", "acme-production").replace("$NOUN", "[a-z-]+")}$`);
+        return value.split(" ").map((address) => ({ file, name, address, pattern }));
+      }),
+    );
+
+    const wrong = pairs.filter(({ address, pattern }) => {
+      const found = resources.find((resource) => resource.address === address);
+      const given = found && (text(found, "name") ?? text(found, "function_name"));
+      return given === undefined || !pattern.test(given);
     });
 
-    it("every page lists the alarms that lead to it", () => {
-      for (const { path, text: expected } of runbookPages(leadingAlarms(estate))) {
-        expect(readFileSync(join(root, path), "utf8")).toBe(expected);
-      }
-    });
+    expect(pairs.length).toBeGreaterThan(15);
+    expect(wrong).toEqual([]);
+  });
 
-    it("every parameter is bound to an address that exists", () => {
-      const addresses = all.flatMap(({ frontMatter }) =>
-        Object.values(frontMatter.params).flatMap((value) => (value.startsWith("aws_") ? value.split(" ") : [])),
-      );
-
-      expect(addresses.length).toBeGreaterThan(20);
-      expect(addresses.filter((address) => !resources.some((resource) => resource.address === address))).toEqual([]);
-    });
-
-    it("the name that a block gives a parameter is the name of the thing at its address", () => {
-      const pairs = all.flatMap(({ file, frontMatter, fences }) =>
-        Object.entries(frontMatter.params).flatMap(([name, value]) => {
-          const commands = fences.map((fence) => fence.commands).join("\n");
-          const [, written] = new RegExp(`^${name}=(\\$PREFIX-\\S+)$`, "m").exec(commands) ?? [];
-          if (written === undefined || !value.startsWith("aws_")) return [];
-          const pattern = new RegExp(`^${written.replace("$PREFIX", "acme-production").replace("$NOUN", "[a-z-]+")}$`);
-          return value.split(" ").map((address) => ({ file, name, address, pattern }));
-        }),
-      );
-
-      const wrong = pairs.filter(({ address, pattern }) => {
-        const found = resources.find((resource) => resource.address === address);
-        const given = found && (text(found, "name") ?? text(found, "function_name"));
-        return given === undefined || !pattern.test(given);
-      });
-
-      expect(pairs.length).toBeGreaterThan(15);
-      expect(wrong).toEqual([]);
-    });
-
-    it("every log group that is asked is one that exists", () => {
-      const asked = all.flatMap(({ fences }) =>
-        fences.flatMap(({ commands }) =>
-          [...commands.matchAll(/(?:\/aws\/lambda\/|\/platform\/|aws-waf-logs-)\$PREFIX-[a-z-]+/g)].map(([name]) =>
-            name.replace("$PREFIX", "acme-production"),
-          ),
+  it("every log group that is asked is one that exists", () => {
+    const asked = all.flatMap(({ fences }) =>
+      fences.flatMap(({ commands }) =>
+        [...commands.matchAll(/(?:\/aws\/lambda\/|\/platform\/|aws-waf-logs-)\$PREFIX-[a-z-]+/g)].map(([name]) =>
+          name.replace("$PREFIX", "acme-production"),
         ),
-      );
-      const groups = managedResources(estate, "aws_cloudwatch_log_group").map(({ attributes }) => attributes.name);
+      ),
+    );
+    const groups = managedResources(estate, "aws_cloudwatch_log_group").map(({ attributes }) => attributes.name);
 
-      expect(asked.length).toBeGreaterThan(5);
-      expect(asked.filter((name) => !groups.includes(name))).toEqual([]);
-    });
-  },
-);
+    expect(asked.length).toBeGreaterThan(5);
+    expect(asked.filter((name) => !groups.includes(name))).toEqual([]);
+  });
+});

@@ -13,11 +13,18 @@ export interface Assumptions {
   readonly apiRequestsPerSecond: number;
 }
 
+export interface LimitsWarning {
+  readonly functionName: string;
+  /** Its concurrency is its owner's to decide. */
+  readonly adopted: boolean;
+  readonly sentence: string;
+}
+
 export interface LimitsReport {
   /** Contradictions: something would be refused, lost or starved. */
   readonly findings: readonly string[];
   /** What a full burst can throttle, or the JSON does not tell, by name of the function. */
-  readonly warnings: readonly { readonly functionName: string; readonly sentence: string }[];
+  readonly warnings: readonly LimitsWarning[];
   readonly loads: readonly FunctionLoad[];
 }
 
@@ -53,7 +60,7 @@ export function checkLimits(estate: Estate, assumptions: Assumptions): LimitsRep
           !load.takesWebhooks && (load.reservedConcurrency ?? load.peakBound) < load.peakBound,
           `${functionName} reserves ${load.reservedConcurrency}, but full buckets can start ${load.peakBound} executions at once`,
         ),
-      ].map((sentence) => ({ functionName, sentence })),
+      ].map((sentence) => ({ functionName, adopted: load.adopted, sentence })),
     ),
   };
 }

@@ -3,7 +3,7 @@ import { createNames } from "../config/names";
 import type { Config } from "../config/schema";
 import type { Estate } from "../terraform/estate";
 import { UnreadableError } from "../terraform/unreadable";
-import { checkLimits } from "./check";
+import { checkLimits, type LimitsWarning } from "./check";
 import type { FunctionLoad } from "./function-load";
 
 /** Why a full burst may throttle these functions; the others must carry theirs. */
@@ -17,6 +17,8 @@ export function limitsCheck(estate: Estate, config: Config) {
   const names = createNames(config);
   const nameOf = (noun: string) => names.name("lambda-function", noun);
   const reasons = new Map(Object.entries(acceptedBursts).map(([noun, reason]) => [nameOf(noun), reason]));
+  const reasonFor = ({ functionName, adopted }: LimitsWarning) =>
+    adopted ? "its owner decides" : reasons.get(functionName);
   try {
     const { findings, warnings, loads } = checkLimits(estate, {
       ...config.account,
@@ -25,10 +27,11 @@ export function limitsCheck(estate: Estate, config: Config) {
     });
     return {
       looked: `${loads.length} functions against their throttles, queues and the account`,
-      findings: [...findings],
-      accepted: warnings.map(
-        ({ functionName, sentence }) => `${sentence}: ${reasons.get(functionName) ?? "no reason is on record"}`,
-      ),
+      findings: [...findings, ...warnings.filter((warning) => reasonFor(warning) === undefined).map(unexplained)],
+      accepted: warnings.flatMap((warning) => {
+        const reason = reasonFor(warning);
+        return reason === undefined ? [] : [`${warning.sentence}: ${reason}`];
+      }),
       table: [tableHead, ...loads.map(tableRow)],
     };
   } catch (error) {
@@ -36,6 +39,10 @@ export function limitsCheck(estate: Estate, config: Config) {
     return { looked: "nothing, as the JSON cannot be read", findings: [error.message], accepted: [], table: [] };
   }
 }
+
+/** A warning that nobody has accepted is a finding. */
+const unexplained = ({ sentence }: LimitsWarning) =>
+  `${sentence}. Reserve more, or give the reason in src/limits/limits-check.ts.`;
 
 const tableHead = ["function", "routes", "rate/s", "burst", "steady need", "peak bound", "reserved"];
 
