@@ -11,9 +11,10 @@ export const probeUnsupported = (): Promise<number> =>
   onWorkbench(false, async ({ synthesis, watch, signal }) => {
     const reset = () => empty(loopbackUrl(ports.emulator));
     const probed: Probed[] = [];
-    for (const row of unsupported()) {
+    const rows = unsupported();
+    for (const row of rows) {
       watch.phase(`Trying ${row.type}`);
-      probed.push(await probe(row, { synthesis, workFolder: folders.work, reset, signal }));
+      probed.push(await probe(row, { synthesis, rows, workFolder: folders.work, reset, signal }));
     }
     console.log(
       tableText([
@@ -21,10 +22,14 @@ export const probeUnsupported = (): Promise<number> =>
         ...probed.map(({ row, outcome, detail }) => [row.type, row.emulatorVersion, outcome, detail]),
       ]),
     );
-    const untrue = probed.filter(({ outcome }) => outcome !== "fails");
-    for (const { row, outcome } of untrue) {
-      const why = outcome === "holds" ? "the emulator holds it now" : "no stack has such a resource";
-      console.log(`Remove ${row.type} from src/local/unsupported.json: ${why}.`);
-    }
+    const advice = {
+      holds: "the emulator holds it now: remove it from src/local/unsupported.json",
+      unused: "no stack has such a resource: remove it from src/local/unsupported.json",
+      unclear: "something else failed, so its row is not confirmed",
+    };
+    const untrue = probed.flatMap(({ row, outcome }) =>
+      outcome === "fails" || outcome === "blocked" ? [] : [`${row.type}: ${advice[outcome]}.`],
+    );
+    for (const line of untrue) console.log(line);
     return untrue.length === 0 ? 0 : 1;
   });
