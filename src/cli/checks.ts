@@ -5,21 +5,13 @@ import { limitsCheck } from "../limits/limits-check";
 import { catalogue } from "../policy/catalogue";
 import { findings } from "../policy/rule";
 import { lifecycleViolations } from "../recovery/lifecycle-rules";
+import type { Verdict } from "../report/page";
 import { alarmFindings } from "../slo/alarm-findings";
 import { managedResources } from "../terraform/estate";
 import { capacityCheck } from "../waf/capacity-check";
 import type { Example } from "./examples";
 
-export interface Outcome {
-  /** What was looked at, in one line. */
-  readonly looked: string;
-  /** Broken promises; one is enough for exit code 1. */
-  readonly findings: readonly string[];
-  /** Known and accepted, each with its reason. */
-  readonly accepted: readonly string[];
-  /** Figures behind the verdict: a header row, then the rest. */
-  readonly table?: readonly (readonly string[])[];
-}
+export type Outcome = Omit<Verdict, "question">;
 
 export interface Check {
   readonly id: string;

@@ -1,9 +1,9 @@
-import { rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ConfigError, environmentNames, loadEnvironment } from "../config/load";
 import type { Config } from "../config/schema";
 import { bundleFunctions } from "../service/lambda-bundle";
-import { readSynthesis, type Synthesis } from "../terraform/read";
+import type { Synthesis } from "../terraform/read";
+import { freshSynthesis } from "./fresh-synthesis";
 
 const root = resolve(__dirname, "../..");
 
@@ -33,11 +33,7 @@ export function loadEnvironments(): { name: string; config: Config }[] {
 export async function synthesizeExamples(folder = join(root, "build")): Promise<Example[]> {
   const environments = loadEnvironments();
   await bundleFunctions();
-  const { synthesize }: typeof import("../../main") = require("../../main");
   return environments.map(({ name, config }) => {
-    const outdir = join(folder, name);
-    rmSync(outdir, { recursive: true, force: true });
-    synthesize(config, outdir);
-    return { name, config, synthesis: readSynthesis(outdir) };
+    return { name, config, synthesis: freshSynthesis(config, join(folder, name)) };
   });
 }

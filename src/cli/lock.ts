@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { provider } from "../config/defaults";
+import { childEnvironment } from "../terraform/terraform-cli";
 
 const lockFile = ".terraform.lock.hcl";
 const platforms = ["linux_amd64", "linux_arm64", "darwin_arm64"];
@@ -18,7 +19,12 @@ export function lock(): Command {
         const required = { aws: { source: "hashicorp/aws", version: provider.version } };
         writeFileSync(join(scratch, "lock.tf.json"), JSON.stringify({ terraform: { required_providers: required } }));
         const args = ["providers", "lock", ...platforms.map((platform) => `-platform=${platform}`)];
-        const { status } = spawnSync("terraform", args, { cwd: scratch, stdio: "inherit" });
+        const env = childEnvironment(scratch, process.env);
+        const { status } = spawnSync(env.TERRAFORM_BINARY_NAME || "terraform", args, {
+          cwd: scratch,
+          env,
+          stdio: "inherit",
+        });
         if (status === 0) {
           copyFileSync(join(scratch, lockFile), resolve(__dirname, "../..", lockFile));
           console.log(`Wrote ${lockFile}. Commit it; the next synthesis copies it into every stack.`);

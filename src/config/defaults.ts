@@ -39,8 +39,6 @@ export const reviews = {
   /** A runaway sender costs at most this many model calls a day. */
   maxPerDay: 500,
   modelId: "anthropic.claude-3-5-haiku-20241022-v1:0",
-  /** SQS takes 1 MiB, Lambda's batch 6 MB; larger bodies go to the bucket and only a reference is queued. */
-  inlineBodyBytes: 100 * 1024,
   /** AWS asks for six times the function's timeout. */
   visibilityTimeoutFactor: 6,
   maxReceiveCount: 5,
@@ -189,7 +187,6 @@ export const alarms = {
   /** Share of the timeout that p95 may use. */
   durationShareOfTimeout: 0.8,
   queueAgeSeconds: 240,
-  uiErrorPercent: 5,
 } as const;
 
 /** What `@cdktf/provider-aws` 21.22 was generated from, and so what the JSON requires. */

@@ -23,8 +23,3 @@ export interface BucketRef {
   readonly name: string;
   readonly arn: string;
 }
-
-export interface SecretRef {
-  readonly name: string;
-  readonly arn: string;
-}

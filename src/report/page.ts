@@ -4,9 +4,13 @@ import { styles } from "./styles";
 
 export interface Verdict {
   readonly question: string;
+  /** What was looked at, in one line. */
   readonly looked: string;
+  /** Broken promises; one is enough for exit code 1. */
   readonly findings: readonly string[];
+  /** Known and accepted, each with its reason. */
   readonly accepted: readonly string[];
+  /** Figures behind the verdict: a header row, then the rest. */
   readonly table?: readonly (readonly string[])[];
 }
 

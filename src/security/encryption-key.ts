@@ -62,7 +62,8 @@ const administration = [
   "kms:UpdateKeyDescription",
 ];
 
-const use = [
+/** What encrypting and decrypting takes, written out: `kms:ReEncrypt*` would hide what it allows. */
+export const keyUse = [
   "kms:Decrypt",
   "kms:DescribeKey",
   "kms:Encrypt",
@@ -112,7 +113,7 @@ function statements(props: EncryptionKeyProps): PolicyStatement[] {
             Sid: "UseThroughServices",
             Effect: "Allow",
             Principal: owner,
-            Action: use,
+            Action: keyUse,
             Resource: "*",
             Condition: through,
           },

@@ -1,17 +1,9 @@
-import type { KeyService } from "./encryption-key";
+import { type KeyService, keyUse } from "./encryption-key";
 
 /** CloudWatch Logs in one region, for these log groups; patterns end in `*`. */
 export const logDelivery = (region: string, logGroupArns: readonly string[]): KeyService => ({
   principal: `logs.${region}.amazonaws.com`,
-  actions: [
-    "kms:Decrypt",
-    "kms:DescribeKey",
-    "kms:Encrypt",
-    "kms:GenerateDataKey",
-    "kms:GenerateDataKeyWithoutPlaintext",
-    "kms:ReEncryptFrom",
-    "kms:ReEncryptTo",
-  ],
+  actions: keyUse,
   conditions: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": logGroupArns } },
 });
 

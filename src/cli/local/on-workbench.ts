@@ -1,12 +1,14 @@
 import { loadEnvironment } from "../../config/load";
+import { folders } from "../../local/folders";
 import { foreignEndpoints, NotLoopback } from "../../local/loopback";
 import { CannotStart } from "../../local/processes";
 import type { Watcher } from "../../local/run";
 import { TerraformFailed } from "../../local/terraform";
 import { assertNothingInTheWay, closeWorkbench, openWorkbench } from "../../local/workbench";
+import { bundleFunctions } from "../../service/lambda-bundle";
 import type { Synthesis } from "../../terraform/read";
+import { freshSynthesis } from "../fresh-synthesis";
 import { abortOnSignals } from "./abort-on-signals";
-import { synthesizeLocal } from "./synthesize-local";
 import { watcher } from "./watcher";
 
 /** What work on a running emulator gets. */
@@ -31,7 +33,8 @@ export async function onWorkbench(keep: boolean, work: (bench: Bench) => Promise
   const config = loadEnvironment("local");
   const watch = watcher();
   watch.phase("Bundling and synthesizing");
-  const synthesis = await synthesizeLocal(config);
+  await bundleFunctions();
+  const synthesis = freshSynthesis(config, folders.synthesized);
 
   const stop = new AbortController();
   const release = abortOnSignals(stop);
