@@ -63,6 +63,7 @@ function service(scope: Construct, copy: number): void {
     routes,
     description: openapi,
     targets: { webhook, "reviews-api": reviewsApi },
+    hasOwnDomain: false,
     authorizer: { name: "token", target: authorizer, resultTtlSeconds: 300 },
   });
 }

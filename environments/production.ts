@@ -30,6 +30,10 @@ export default {
     cost: ["finance@example.com"],
   },
   runbookBaseUrl: "https://github.com/acme/production-hardening/blob/v0.1.0",
+  api: {
+    domainName: "api.reviews.example.com",
+    certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/2d7e9c4a-5b1f-4e0d-8c3b-6a9f1e2d4b70",
+  },
   ui: {
     domainName: "reviews.example.com",
     certificateArn: "arn:aws:acm:us-east-1:111122223333:certificate/0f5b1c1e-7d0a-4a53-9f0e-3f1f6d3a9c21",

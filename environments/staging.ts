@@ -28,4 +28,8 @@ export default {
   evidence: { retentionDays: 1 },
   alerts: { errors: [team], slo: [team], security: [team], cost: [team] },
   runbookBaseUrl: "https://github.com/acme/production-hardening/blob/main",
+  api: {
+    domainName: "api.staging.reviews.example.com",
+    certificateArn: "arn:aws:acm:eu-central-1:444455556666:certificate/8e4b2f6c-1a3d-47c9-b5e0-9d2c7f8a6b31",
+  },
 } satisfies Environment;

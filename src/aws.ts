@@ -1,7 +1,9 @@
 // The one place that imports the AWS provider, a module at a time: its index costs seconds and gigabytes to load.
 export { ApiGatewayAuthorizer } from "@cdktf/provider-aws/lib/api-gateway-authorizer";
+export { ApiGatewayBasePathMapping } from "@cdktf/provider-aws/lib/api-gateway-base-path-mapping";
 export { ApiGatewayClientCertificate } from "@cdktf/provider-aws/lib/api-gateway-client-certificate";
 export { ApiGatewayDeployment } from "@cdktf/provider-aws/lib/api-gateway-deployment";
+export { ApiGatewayDomainName } from "@cdktf/provider-aws/lib/api-gateway-domain-name";
 export { ApiGatewayGatewayResponse } from "@cdktf/provider-aws/lib/api-gateway-gateway-response";
 export { ApiGatewayIntegration } from "@cdktf/provider-aws/lib/api-gateway-integration";
 export { ApiGatewayMethod } from "@cdktf/provider-aws/lib/api-gateway-method";

@@ -21,7 +21,7 @@ function run(...args: string[]): Promise<Ended> {
 }
 
 describe("a command", () => {
-  it.each(["start", "bundle", "check", "local", "golden", "vectors", "lock"])(
+  it.each(["start", "bundle", "check", "waf", "simulate", "local", "golden", "vectors", "fuzz", "mutation", "lock"])(
     "%s explains itself",
     async (name) => {
       const { status, stdout } = await run(name, "--help");
@@ -33,7 +33,10 @@ describe("a command", () => {
   );
 
   it.each([
-    [["nothing"], 'There is no command "nothing"; allowed are start, bundle, check, local, golden, vectors, lock.\n'],
+    [
+      ["nothing"],
+      'There is no command "nothing"; allowed are start, bundle, check, waf, simulate, local, golden, vectors, fuzz, mutation, lock.\n',
+    ],
     [
       ["check", "--only", "limits,luck"],
       "--only names luck; allowed are schema, promises, limits, waf, alarms, backups.\n",

@@ -16,6 +16,9 @@ describe("judging a file of vectors", () => {
   it.each([
     ["recovery-lifecycle.json", 16],
     ["secrets-webhook-signatures.json", 20],
+    ["waf-acl.json", 20],
+    ["waf-capacity.json", 4],
+    ["waf-requests.json", 40],
   ])("passes every case of %s", async (name, count) => {
     const { verdicts, lines, exitCode } = await judge(join(FOLDER, name));
 

@@ -183,14 +183,50 @@ const badEnvironments: Readonly<Record<string, readonly BadEnvironment[]>> = {
       what: "an address for a range",
       change: { "waf.allowedCidrs": ["10.0.0.1"] },
       problems: [
-        'waf.allowedCidrs[0] is "10.0.0.1"; allowed is an IPv4 range such as 192.0.2.0/24. Set it in environments/production.ts.',
+        'waf.allowedCidrs[0] is "10.0.0.1"; allowed is a range such as 192.0.2.0/24 or 2001:db8::/32. Set it in environments/production.ts.',
       ],
     },
     {
-      what: "an IPv6 range",
-      change: { "waf.allowedCidrs": ["2001:db8::/32"] },
+      what: "an IPv6 address for a range",
+      change: { "waf.githubCidrs": ["192.30.252.0/22", "2606:50c0::"] },
       problems: [
-        'waf.allowedCidrs[0] is "2001:db8::/32"; allowed is an IPv4 range such as 192.0.2.0/24. Set it in environments/production.ts.',
+        'waf.githubCidrs[1] is "2606:50c0::"; allowed is a range such as 192.0.2.0/24 or 2001:db8::/32. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a range beyond IPv4",
+      change: { "waf.allowedCidrs": ["192.0.2.0/33"] },
+      problems: [
+        'waf.allowedCidrs[0] is "192.0.2.0/33"; allowed is a range such as 192.0.2.0/24 or 2001:db8::/32. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "the whole internet as a range",
+      change: { "waf.allowedCidrs": ["0.0.0.0/0", "::/0"] },
+      problems: [
+        'waf.allowedCidrs[0] is "0.0.0.0/0"; allowed is a range smaller than the internet. Set it in environments/production.ts.',
+        'waf.allowedCidrs[1] is "::/0"; allowed is a range smaller than the internet. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a version of rules without its word",
+      change: { "waf.groupVersions": { AWSManagedRulesCommonRuleSet: "1.19" } },
+      problems: [
+        'waf.groupVersions.AWSManagedRulesCommonRuleSet is "1.19"; allowed is a version such as Version_1.19. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "an address for the API's host name",
+      change: { "api.domainName": "https://api.example.com" },
+      problems: [
+        'api.domainName is "https://api.example.com"; allowed is a host name. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a certificate of IAM",
+      change: { "api.certificateArn": "arn:aws:iam::111122223333:server-certificate/api" },
+      problems: [
+        'api.certificateArn is "arn:aws:iam::111122223333:server-certificate/api"; allowed is the ARN of an ACM certificate. Set it in environments/production.ts.',
       ],
     },
     {
@@ -401,6 +437,20 @@ const badEnvironments: Readonly<Record<string, readonly BadEnvironment[]>> = {
       problems: ['waf.rollout is "block"; allowed is one of "count", "enforce". Set it in environments/production.ts.'],
     },
     {
+      what: "something to do with anonymous addresses",
+      change: { "waf.anonymousIp": "block" },
+      problems: [
+        'waf.anonymousIp is "block"; allowed is one of "off", "count", "rate". Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "something to do with deliveries from elsewhere",
+      change: { "waf.githubSource": "off" },
+      problems: [
+        'waf.githubSource is "off"; allowed is one of "count", "block". Set it in environments/production.ts.',
+      ],
+    },
+    {
       what: "a backend",
       change: { backend: { kind: "gcs" } },
       problems: [
@@ -486,6 +536,18 @@ const badEnvironments: Readonly<Record<string, readonly BadEnvironment[]>> = {
       problems: ["functions.webhok is not a known key. Remove or correct it in environments/production.ts."],
     },
     {
+      what: "a version for a list of addresses, which has none",
+      change: { "waf.groupVersions": { AWSManagedRulesAnonymousIpList: "Version_1.0" } },
+      problems: [
+        "waf.groupVersions.AWSManagedRulesAnonymousIpList is not a known key. Remove or correct it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a base path of the API's domain",
+      change: { "api.basePath": "v1" },
+      problems: ["api.basePath is not a known key. Remove or correct it in environments/production.ts."],
+    },
+    {
       what: "of another backend",
       change: { "backend.dynamodbTable": "locks" },
       problems: ["backend.dynamodbTable is not a known key. Remove or correct it in environments/production.ts."],
@@ -509,14 +571,14 @@ const badEnvironments: Readonly<Record<string, readonly BadEnvironment[]>> = {
   "fields that contradict each other": [
     {
       what: "writes faster than the rest",
-      change: { "limits.write": { ratePerSecond: 80, burst: 100 } },
+      change: { "functions.webhook": { reservedConcurrency: 400 }, "limits.write": { ratePerSecond: 80, burst: 100 } },
       problems: [
         "limits.write.ratePerSecond is 80 but limits.default.ratePerSecond is 50. Writes must not exceed the default. Set it in environments/production.ts.",
       ],
     },
     {
       what: "writes with the larger burst",
-      change: { "limits.write": { burst: 101 } },
+      change: { "functions.webhook": { reservedConcurrency: 400 }, "limits.write": { burst: 101 } },
       problems: [
         "limits.write.burst is 101 but limits.default.burst is 100. Writes must not exceed the default. Set it in environments/production.ts.",
       ],
@@ -567,7 +629,7 @@ const badEnvironments: Readonly<Record<string, readonly BadEnvironment[]>> = {
       what: "more reserved than the account has",
       change: { "functions.reviewer": { reservedConcurrency: 400 } },
       problems: [
-        "functions reserve 977 concurrent executions in all but account.lambdaConcurrency is 1000. Lambda keeps 100 unreserved, so at most 900 can be reserved. Set it in environments/production.ts.",
+        "functions reserve 978 concurrent executions in all but account.lambdaConcurrency is 1000. Lambda keeps 100 unreserved, so at most 900 can be reserved. Set it in environments/production.ts.",
       ],
     },
     {
@@ -678,6 +740,48 @@ const badEnvironments: Readonly<Record<string, readonly BadEnvironment[]>> = {
       ],
     },
     {
+      what: "a receiver that cannot start what its routes let in",
+      change: { "functions.webhook": { reservedConcurrency: 274 } },
+      problems: [
+        "functions.webhook.reservedConcurrency is 274 but the bursts of its routes can start 275 executions at once. At least 275 must be reserved, or limits.webhook and limits.write lowered: a refused delivery does not come again. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "deliveries from elsewhere refused, and nothing said of where they come from",
+      change: { "waf.githubSource": "block", "waf.githubCidrs": [] },
+      problems: [
+        'waf.githubSource is "block" but waf.githubCidrs holds no range. Deliveries would be refused until the first hourly sync, and GitHub does not repeat them: at least the published IPv4 ranges are needed. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "deliveries from elsewhere refused, and IPv4 forgotten",
+      change: { "waf.githubSource": "block", "waf.githubCidrs": ["2606:50c0::/32"] },
+      problems: [
+        'waf.githubSource is "block" but waf.githubCidrs holds no IPv4 range. Deliveries would be refused until the first hourly sync, and GitHub does not repeat them: at least the published IPv4 ranges are needed. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "a certificate of the API from another region",
+      change: { "api.certificateArn": "arn:aws:acm:eu-west-1:111122223333:certificate/x" },
+      problems: [
+        "api.certificateArn is in account 111122223333, eu-west-1 but the environment is in account 111122223333, us-east-1. The API takes a certificate of its own account and region only. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a certificate of the API from another account",
+      change: { "api.certificateArn": "arn:aws:acm:us-east-1:444455556666:certificate/x" },
+      problems: [
+        "api.certificateArn is in account 444455556666, us-east-1 but the environment is in account 111122223333, us-east-1. The API takes a certificate of its own account and region only. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "one host for API and UI",
+      change: { "api.domainName": "reviews.example.com" },
+      problems: [
+        "api.domainName is reviews.example.com and so is ui.domainName. A host leads to the API or to the UI: each needs a name of its own. Set it in environments/production.ts.",
+      ],
+    },
+    {
       what: "a secret of another account and region",
       change: {
         existing: [
@@ -711,6 +815,7 @@ const badEnvironments: Readonly<Record<string, readonly BadEnvironment[]>> = {
         "waf.rules is not a known key. Remove or correct it in environments/production.ts.",
         "runbookBaseUrl is missing; allowed is an https address. Set it in environments/production.ts.",
         "limits.write.ratePerSecond is 80 but limits.default.ratePerSecond is 50. Writes must not exceed the default. Set it in environments/production.ts.",
+        "functions.webhook.reservedConcurrency is 275 but the bursts of its routes can start 336 executions at once. At least 336 must be reserved, or limits.webhook and limits.write lowered: a refused delivery does not come again. Set it in environments/production.ts.",
         "drRegion is us-east-1 and so is region. Copies must lie in another region to survive the loss of the first. Set it in environments/production.ts.",
       ],
     },

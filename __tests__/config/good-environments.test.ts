@@ -22,7 +22,7 @@ it.each(["../main", "constructor", ""])("a name that is no environment is never 
 });
 
 describe("what is not written", () => {
-  const { functions: _functions, ui: _ui, ...least } = production;
+  const { functions: _functions, api: _api, ui: _ui, ...least } = production;
   const config = parseEnvironment(least, "environments/production.ts");
 
   it("comes from the defaults", () => {
@@ -34,7 +34,23 @@ describe("what is not written", () => {
         write: { burst: 50, ratePerSecond: 25 },
         webhook: { burst: 100, ratePerSecond: 50 },
       },
-      waf: { rollout: "enforce", ratePerIp: 2000, blockedCountries: ["KP", "IR", "SY", "CU"], allowedCidrs: [] },
+      waf: {
+        rollout: "enforce",
+        ratePerIp: 2000,
+        blockedCountries: ["KP", "IR", "SY", "CU"],
+        allowedCidrs: [],
+        anonymousIp: "count",
+        githubSource: "count",
+        githubCidrs: [
+          "192.30.252.0/22",
+          "185.199.108.0/22",
+          "140.82.112.0/20",
+          "143.55.64.0/20",
+          "2a0a:a440::/29",
+          "2606:50c0::/32",
+        ],
+        groupVersions: {},
+      },
       account: { lambdaConcurrency: 1000, apiRequestsPerSecond: 10_000 },
       reviews: { maxPerDay: 500, modelId: "anthropic.claude-3-5-haiku-20241022-v1:0" },
       tables: { billing: { mode: "on-demand", maxReadUnits: 1000, maxWriteUnits: 500 } },
@@ -48,6 +64,7 @@ describe("what is not written", () => {
       cost: { monthlyBudgetUsd: 180 },
       existing: [],
     });
+    expect(config.api).toBeUndefined();
     expect(config.ui).toBeUndefined();
     expect(config.evidence.acceptIrrevocable).toBeUndefined();
   });
@@ -58,6 +75,7 @@ describe("what is not written", () => {
     ["reviews-api", 29, 512, 150, 0.075, 0.15, 0.3],
     ["reviewer", 900, 1024, 20, 15, 30, 60],
     ["probe", 30, 256, 2, 1, 2, 4],
+    ["sync-github-ips", 30, 256, 1, 2.5, 5, 10],
   ] as const)("gives %s its size and durations", (name, timeout, memory, reserved, mean, p95, p99) => {
     expect(config.functions[name]).toEqual({
       timeoutSeconds: timeout,
@@ -142,7 +160,23 @@ it.each([
   ],
   [
     "all concurrency that Lambda lets one reserve",
-    { functions: { webhook: { reservedConcurrency: 900 - 150 - 150 - 20 - 2 } } },
+    { functions: { webhook: { reservedConcurrency: 900 - 150 - 150 - 20 - 2 - 1 } } },
+  ],
+  ["networks of both families", { waf: { allowedCidrs: ["198.51.100.0/24", "2001:db8::/32", "192.0.2.7/32"] } }],
+  ["deliveries from elsewhere refused, with GitHub's networks known", { waf: { githubSource: "block" } }],
+  ["no network of GitHub's, where its source is only counted", { waf: { githubCidrs: [] } }],
+  [
+    "a version for each group that has any",
+    {
+      waf: {
+        groupVersions: {
+          AWSManagedRulesCommonRuleSet: "Version_1.19",
+          AWSManagedRulesKnownBadInputsRuleSet: "Version_1.22",
+          AWSManagedRulesSQLiRuleSet: "Version_2.3",
+          AWSManagedRulesLinuxRuleSet: "Version_2.6",
+        },
+      },
+    },
   ],
   ["an account among several", { allowedAccountIds: ["444455556666", production.accountId] }],
 ])("good, too: %s", (_, change) => {

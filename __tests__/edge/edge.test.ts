@@ -15,9 +15,9 @@ function edge(environment: string): TerraformJson {
 }
 
 describe.each([
-  ["production", "us-east-1", "111122223333"],
-  ["staging", "eu-central-1", "444455556666"],
-])("the edge of %s", (name, home, account) => {
+  ["production", "us-east-1", "111122223333", "api.reviews.example.com"],
+  ["staging", "eu-central-1", "444455556666", "api.staging.reviews.example.com"],
+])("the edge of %s", (name, home, account, apiHost) => {
   const json = edge(name);
   const distribution = only(json, "aws_cloudfront_distribution");
   const bucket = `acme-${name}-ui-${account}`;
@@ -87,7 +87,7 @@ describe.each([
         override: true,
       },
       content_security_policy: {
-        content_security_policy: `default-src 'self'; connect-src 'self' https://login.microsoftonline.com https://*.execute-api.${home}.amazonaws.com; frame-src https://login.microsoftonline.com; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; upgrade-insecure-requests`,
+        content_security_policy: `default-src 'self'; connect-src 'self' https://login.microsoftonline.com https://${apiHost}; frame-src https://login.microsoftonline.com; img-src 'self' data:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; upgrade-insecure-requests`,
         override: true,
       },
       content_type_options: { override: true },
@@ -271,7 +271,7 @@ test("a page that frames nobody says so", () => {
   );
 });
 
-test("with an issuer of one's own, pages may call that issuer and frame it", () => {
+test("with an issuer of one's own, pages may call that issuer and frame it, and an API at AWS's host in that region", () => {
   expect(JSON.stringify(only(edge("local"), "aws_cloudfront_response_headers_policy"))).toMatch(
     /connect-src 'self' (http:\/\/127\.0\.0\.1:\d+) https:\/\/\*\.execute-api\.us-east-1\.amazonaws\.com; frame-src \1;/,
   );

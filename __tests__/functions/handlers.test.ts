@@ -14,7 +14,7 @@ const webhookKey = "canary-webhook-key";
 const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const appKey = privateKey.export({ type: "pkcs1", format: "pem" }).toString();
 
-/** The world outside, as far as the five functions see it. */
+/** The world outside, as far as the six functions see it. */
 const world = {
   reviews: new FakeTable(),
   deliveries: new FakeTable(),
@@ -22,6 +22,8 @@ const world = {
   queue: [] as string[],
   objects: new Map<string, string>(),
   comments: [] as string[],
+  published: [] as string[],
+  ipSets: { "id-4": ["192.30.252.0/22", "140.82.112.0/20"], "id-6": ["2606:50c0::/32"] } as Record<string, string[]>,
   down: false,
 };
 
@@ -40,6 +42,7 @@ function answer(request: WireRequest): WireAnswer {
     world.queue.push(text);
     return ok({ MessageId: "m", MD5OfMessageBody: createHash("md5").update(text).digest("hex") });
   }
+  if (target.startsWith("AWSWAF")) return ipSet(target, jsonBody(request));
   if (path.startsWith("/model/")) {
     const input = { summary: "Sets the limit.", findings: [{ path: "main.ts", severity: "low", comment: "Name it." }] };
     return ok({
@@ -62,6 +65,12 @@ function secret(target: string, arn: string): WireAnswer {
   return value === undefined ? fault("ResourceNotFoundException") : ok({ SecretString: value, CreatedDate: 1 });
 }
 
+function ipSet(target: string, { Id, Addresses }: Record<string, unknown>): WireAnswer {
+  if (target.endsWith("GetIPSet")) return ok({ IPSet: { Addresses: world.ipSets[String(Id)] }, LockToken: "token" });
+  world.ipSets[String(Id)] = Addresses as string[];
+  return ok({ NextLockToken: "next" });
+}
+
 function github(request: WireRequest): WireAnswer {
   const repository = "/repos/example/platform";
   switch (`${request.method} ${request.path}`) {
@@ -76,6 +85,8 @@ function github(request: WireRequest): WireAnswer {
     case `POST ${repository}/issues/7/comments`:
       world.comments.push(String(jsonBody(request).body));
       return ok({ html_url: "https://github.test/comment/1" });
+    case "GET /meta":
+      return ok({ hooks: world.published });
     case "GET /jwks":
       return ok(keySet);
     default:
@@ -91,6 +102,8 @@ const load = {
     require("../../functions/reviews-api/handler"),
   authorizer: (): typeof import("../../functions/authorizer/handler.js") =>
     require("../../functions/authorizer/handler"),
+  syncGithubIps: (): typeof import("../../functions/sync-github-ips/handler.js") =>
+    require("../../functions/sync-github-ips/handler"),
   probe: (): typeof import("../../functions/probe/handler.js") => require("../../functions/probe/handler"),
 };
 
@@ -120,6 +133,10 @@ beforeAll(async () => {
     SPACELIFT_WEBHOOK_SECRET_ARN: "arn:spacelift",
     PREVIOUS_GRACE_SECONDS: "108000",
     GITHUB_API_BASE_URL: server.url,
+    GITHUB_IPV4_SET_NAME: "github-v4",
+    GITHUB_IPV4_SET_ID: "id-4",
+    GITHUB_IPV6_SET_NAME: "github-v6",
+    GITHUB_IPV6_SET_ID: "id-6",
     GITHUB_APP_ID: "12",
     GITHUB_APP_SECRET_ARN: "arn:app",
     MODEL_ID: "model-1",
@@ -265,6 +282,34 @@ describe("the functions together", () => {
     await handler({}, invocation);
     world.down = false;
     expect(failed()).toBe(5);
+  });
+});
+
+describe("the function that keeps GitHub's addresses", () => {
+  it("brings the firewall's sets to what GitHub publishes", async () => {
+    world.published = ["192.30.252.0/22", "140.82.112.0/20", "143.55.64.0/20", "2606:50c0::/32"];
+
+    await load.syncGithubIps().handler({}, invocation);
+
+    expect(world.ipSets).toEqual({
+      "id-4": ["192.30.252.0/22", "140.82.112.0/20", "143.55.64.0/20"],
+      "id-6": ["2606:50c0::/32"],
+    });
+  });
+
+  it("fails, and leaves the sets, where it does not believe the answer or gets none", async () => {
+    const { handler } = load.syncGithubIps();
+    const before = structuredClone(world.ipSets);
+    world.published = [];
+
+    await expect(handler({}, invocation)).rejects.toThrow("GitHub's list of addresses is refused: no-list");
+    world.down = true;
+    await expect(handler({}, invocation)).rejects.toThrow("GitHub answered 500 to /meta.");
+
+    world.down = false;
+    expect(world.ipSets).toEqual(before);
+    expect(written.filter((line) => line.includes('"GithubIpsRefused":1'))).toHaveLength(1);
+    expect(written.filter((line) => line.includes("github-ips-not-synced"))).toHaveLength(2);
   });
 });
 

@@ -141,7 +141,8 @@ const reasons: Readonly<Record<string, string>> = {
   "src/cli/start.ts": "cli/commands runs it as a process; what it writes is judged in report/page",
   "src/cli/golden.ts": "what it writes is judged in house/documents",
   "src/cli/lock.ts": "it needs the registry; finish, which copies what it writes, is judged in synth/determinism",
-  "src/cli/progress.ts": "it writes to a terminal only",
+  "src/cli/waf.ts": "cli/waf runs it as a process",
+  "src/cli/simulate.ts": "cli/waf runs it as a process",
   "src/cli/local": "npm run local, which CI runs, drives the commands; what they decide is judged in local/",
   "src/local/": "npm run local, which CI runs, is the test of what touches the emulator",
 };

@@ -55,6 +55,7 @@ describe("what the throttles let in", () => {
       ["probe", 0, 0, 0, 0, 0, 2],
       ["reviewer", 0, 0, 0, 0, 0, 20],
       ["reviews-api", 4, 175, 350, 14, 403, 150],
+      ["sync-github-ips", 0, 0, 0, 0, 0, 1],
       ["webhook", 3, 125, 250, 7, 275, 275],
     ]);
   });
@@ -160,7 +161,7 @@ describe("found is", () => {
       (find) => {
         find(...lambda("reviews-api")).reserved_concurrent_executions = 454;
       },
-      "The functions reserve 901, but of the account's 1000 executions 900 can be reserved. Lower functions.*.reservedConcurrency, or ask AWS for more and set account.lambdaConcurrency.",
+      "The functions reserve 902, but of the account's 1000 executions 900 can be reserved. Lower functions.*.reservedConcurrency, or ask AWS for more and set account.lambdaConcurrency.",
     ],
     [
       "a route that only the stage throttles",
@@ -222,7 +223,7 @@ describe("what is printed", () => {
         `acme-${name}-authorizer reserves 150, but full buckets can start 315 executions at once: clients of the API repeat what is answered 429 or 500, and their tokens' answers are kept`,
         `acme-${name}-reviews-api reserves 150, but full buckets can start 403 executions at once: clients of the API repeat what is answered 429 or 500`,
       ]);
-      expect(outcome.table).toHaveLength(6);
+      expect(outcome.table).toHaveLength(7);
     },
   );
 

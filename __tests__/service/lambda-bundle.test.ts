@@ -33,7 +33,7 @@ const codeOf = ({ path }: { path: string }) =>
 describe("the bundles", () => {
   it("are one for each folder with a handler", () => {
     expect(functionNames()).toEqual(
-      expect.arrayContaining(["authorizer", "probe", "reviewer", "reviews-api", "webhook"]),
+      expect.arrayContaining(["authorizer", "probe", "reviewer", "reviews-api", "sync-github-ips", "webhook"]),
     );
     expect(functionNames()).not.toContain("shared");
   });

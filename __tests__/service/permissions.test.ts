@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { buildSync } from "esbuild";
-import { functionStatements } from "../../src/service/permissions";
+import { functionStatements, githubSyncStatements } from "../../src/service/permissions";
+import type { IdentityStatement } from "../../src/service/statement";
 
 const used = {
   reviewsTableArn: "table/reviews",
@@ -16,11 +17,19 @@ const used = {
   messagesKeyArn: "key/messages",
 };
 
-type FunctionName = keyof typeof functionStatements;
-const functions = Object.keys(functionStatements) as FunctionName[];
+type FunctionName = keyof typeof functionStatements | "sync-github-ips";
+const functions: readonly FunctionName[] = [
+  ...(Object.keys(functionStatements) as (keyof typeof functionStatements)[]),
+  "sync-github-ips",
+];
+
+const statementsOf = (name: FunctionName): readonly IdentityStatement[] =>
+  name === "sync-github-ips"
+    ? githubSyncStatements(["set/github-v4", "set/github-v6"])
+    : functionStatements[name](used);
 
 const rights = (name: FunctionName) =>
-  functionStatements[name](used)
+  statementsOf(name)
     .flatMap(({ actions, resources }) => actions.flatMap((action) => resources.map((target) => `${action} ${target}`)))
     .sort();
 
@@ -81,6 +90,15 @@ describe("the code may do exactly this", () => {
         "s3:ListBucket bucket/artifacts",
       ],
     ],
+    [
+      "sync-github-ips",
+      [
+        "wafv2:GetIPSet set/github-v4",
+        "wafv2:GetIPSet set/github-v6",
+        "wafv2:UpdateIPSet set/github-v4",
+        "wafv2:UpdateIPSet set/github-v6",
+      ],
+    ],
   ])("%s", (name, expected) => {
     expect(rights(name)).toEqual(expected);
   });
@@ -92,6 +110,7 @@ const actionOf: Readonly<Record<string, string>> = {
   DeleteCommand: "dynamodb:DeleteItem",
   DescribeSecretCommand: "secretsmanager:DescribeSecret",
   GetCommand: "dynamodb:GetItem",
+  GetIPSetCommand: "wafv2:GetIPSet",
   GetItemCommand: "dynamodb:GetItem",
   GetObjectCommand: "s3:GetObject",
   GetSecretValueCommand: "secretsmanager:GetSecretValue",
@@ -103,6 +122,7 @@ const actionOf: Readonly<Record<string, string>> = {
   // Its one kind of item is a put.
   TransactWriteCommand: "dynamodb:PutItem",
   UpdateCommand: "dynamodb:UpdateItem",
+  UpdateIPSetCommand: "wafv2:UpdateIPSet",
 };
 
 /** Calls of the SDK that are left when everything unused is dropped from the function's code. */
@@ -126,7 +146,7 @@ describe("rights and code agree", () => {
   const notOfTheCode = ["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage"];
 
   it.each(functions)("%s calls every action it may, and may every action it calls", (name) => {
-    const granted = functionStatements[name](used)
+    const granted = statementsOf(name)
       .flatMap(({ actions }): readonly string[] => actions)
       .filter((action) => !action.startsWith("kms:") && !notOfTheCode.includes(action));
 

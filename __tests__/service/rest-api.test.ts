@@ -221,6 +221,7 @@ describe("a new deployment", () => {
     readonly description?: ApiDescription;
     readonly resultTtlSeconds?: number;
     readonly webhook?: string;
+    readonly hasOwnDomain?: boolean;
     readonly before?: number;
   }
   const version = ({ before = 0, ...change }: Change = {}): string => {
@@ -232,6 +233,7 @@ describe("a new deployment", () => {
           routes: change.routes ?? routes,
           description: change.description ?? openapi,
           targets: { webhook: target(change.webhook ?? "webhook"), "reviews-api": target("reviews-api") },
+          hasOwnDomain: change.hasOwnDomain ?? false,
           authorizer: {
             name: "token",
             target: target("authorizer"),
@@ -260,6 +262,7 @@ describe("a new deployment", () => {
     ["a function is another", { webhook: "webhook-2" }],
     ["a model changes", { description: changedSchema }],
     ["the authorizer's answers are kept for less", { resultTtlSeconds: 60 }],
+    ["AWS's own host is closed", { hasOwnDomain: true }],
   ])("is made where %s", (_, change) => {
     expect(version(change)).not.toBe(unchanged);
   });

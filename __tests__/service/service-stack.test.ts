@@ -3,7 +3,7 @@ import { type Attributes, only, resources, type TerraformJson } from "../support
 import { serviceStack } from "./synthesized";
 
 const environments = ["production", "staging", "local"] as const;
-const nouns = ["webhook", "authorizer", "reviews-api", "reviewer", "probe"] as const;
+const nouns = ["webhook", "authorizer", "reviews-api", "reviewer", "probe", "sync-github-ips"] as const;
 
 /** The one resource of a type whose attribute has this value. */
 function one(json: TerraformJson, type: string, attribute: string, value: string): Attributes {
@@ -44,6 +44,7 @@ describe.each(environments)("the functions of %s", (environment) => {
       ["reviews-api", 29, 512, 150, { ...subnets, security_group_ids: ["sg-functions"] }],
       ["reviewer", 900, 1024, 20, { ...subnets, security_group_ids: ["sg-functions", "sg-egress"] }],
       ["probe", 30, 256, 2, { ...subnets, security_group_ids: ["sg-functions", "sg-egress"] }],
+      ["sync-github-ips", 30, 256, 1, undefined],
     ]);
   });
 
@@ -98,14 +99,14 @@ describe.each(environments)("the functions of %s", (environment) => {
     expect(new Set(callers.map((caller) => calledAlias(json, caller)))).toEqual(
       new Set(nouns.map((noun) => `acme-${environment}-${noun}`)),
     );
-    expect(callers).toHaveLength(10);
+    expect(callers).toHaveLength(11);
     expect(new Set(permitted)).toEqual(new Set(["live"]));
   });
 
   it("run under a role each, complete before them, which only Lambda in this account may take", () => {
     const roles = nouns.map((noun) => reference(lambda(noun).role)[1] ?? "");
 
-    expect(new Set(roles).size).toBe(5);
+    expect(new Set(roles).size).toBe(6);
     for (const noun of nouns) {
       const [policy = ""] = (lambda(noun).depends_on as string[]).map((address) => address.split(".")[1] ?? "");
       expect(reference(json.resource?.aws_iam_role_policy?.[policy]?.role)[1]).toBe(reference(lambda(noun).role)[1]);
@@ -187,7 +188,7 @@ describe("rights", () => {
         .sort()
         .map((noun) => [`arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/acme-production-${noun}:*`]),
     );
-    expect(new Set(of("SendDeadLetters").flatMap(({ resources }) => resources)).size).toBe(5);
+    expect(new Set(of("SendDeadLetters").flatMap(({ resources }) => resources)).size).toBe(6);
   });
 
   it("to make network interfaces belong to Lambda, not to the code, and to functions in the VPC", () => {
@@ -223,39 +224,121 @@ describe("the queue of reviews", () => {
   });
 });
 
-describe("the probe", () => {
+describe("what runs by the clock", () => {
   const json = serviceStack("production");
 
-  it("runs every minute, and a run that was missed is not made up for", () => {
-    expect(only(json, "aws_cloudwatch_event_rule")).toMatchObject({ schedule_expression: "rate(1 minute)" });
-    expect(only(json, "aws_cloudwatch_event_target")).toMatchObject({
-      retry_policy: { maximum_event_age_in_seconds: 60, maximum_retry_attempts: 0 },
-      dead_letter_config: { arn: expect.stringMatching(/^\$\{aws_sqs_queue\.probe_dead-letters_\w+\.arn\}$/) },
+  it.each([
+    ["probe", "rate(1 minute)", 60],
+    ["sync-github-ips", "rate(1 hour)", 3600],
+  ])("is %s, at %s, and a run that was missed is not made up for", (noun, schedule, seconds) => {
+    const rule = one(json, "aws_cloudwatch_event_rule", "name", `acme-production-${noun}`);
+    const target = one(
+      json,
+      "aws_cloudwatch_event_target",
+      "rule",
+      `\${aws_cloudwatch_event_rule.${noun}-schedule.name}`,
+    );
+    const name = `\${aws_lambda_function.${noun}.function_name}`;
+
+    expect(rule).toMatchObject({ schedule_expression: schedule });
+    expect(calledAlias(json, target.arn)).toBe(`acme-production-${noun}`);
+    expect(target).toMatchObject({
+      retry_policy: { maximum_event_age_in_seconds: seconds, maximum_retry_attempts: 0 },
+      dead_letter_config: { arn: expect.stringMatching(`^.{2}aws_sqs_queue\\.${noun}_dead-letters_\\w+\\.arn}$`) },
     });
-    expect(only(json, "aws_lambda_function_event_invoke_config")).toMatchObject({
+    expect(one(json, "aws_lambda_function_event_invoke_config", "function_name", name)).toMatchObject({
       qualifier: "live",
-      maximum_event_age_in_seconds: 60,
+      maximum_event_age_in_seconds: seconds,
       maximum_retry_attempts: 0,
     });
   });
 
-  it("has the one dead-letter queue that EventBridge may write to, for its own rule", () => {
+  it("alone has a dead-letter queue that EventBridge may write to, each for its own rule", () => {
     const allowed = resources(json, "aws_sqs_queue").flatMap(({ name, policy }) =>
       JSON.parse(String(policy))
         .Statement.filter(({ Effect }: { Effect: string }) => Effect === "Allow")
         .map((statement: object) => ({ name, ...statement })),
     );
 
-    expect(allowed).toEqual([
-      expect.objectContaining({
-        name: "acme-production-probe-dlq",
-        Principal: { Service: ["events.amazonaws.com"] },
-        Action: ["sqs:SendMessage"],
-        Condition: {
-          ArnEquals: { "aws:SourceArn": "arn:aws:events:us-east-1:111122223333:rule/acme-production-probe" },
-        },
-      }),
-    ]);
+    expect(allowed).toEqual(
+      ["probe", "sync-github-ips"].map((noun) =>
+        expect.objectContaining({
+          name: `acme-production-${noun}-dlq`,
+          Principal: { Service: ["events.amazonaws.com"] },
+          Action: ["sqs:SendMessage"],
+          Condition: {
+            ArnEquals: { "aws:SourceArn": `arn:aws:events:us-east-1:111122223333:rule/acme-production-${noun}` },
+          },
+        }),
+      ),
+    );
+  });
+});
+
+describe("the function that keeps GitHub's addresses", () => {
+  const json = serviceStack("production");
+  const set = (family: string) => one(json, "aws_wafv2_ip_set", "name", `acme-production-github-${family}`);
+
+  it("is told the two sets, and may read and write these two only", () => {
+    const lambda = one(json, "aws_lambda_function", "function_name", "acme-production-sync-github-ips");
+    const { variables } = lambda.environment as { variables: Record<string, string> };
+    const idOf = (variable: string) => reference(variables[variable])[1] ?? "";
+    const [statement] = Object.values(json.data?.aws_iam_policy_document ?? {})
+      .flatMap((document) => document.statement as { sid: string; actions: string[]; resources: string[] }[])
+      .filter(({ sid }) => sid === "KeepTheAddresses");
+
+    expect(variables.GITHUB_API_BASE_URL).toBe("https://api.github.com");
+    expect(json.resource?.aws_wafv2_ip_set?.[idOf("GITHUB_IPV4_SET_ID")]).toBe(set("v4"));
+    expect(json.resource?.aws_wafv2_ip_set?.[idOf("GITHUB_IPV4_SET_NAME")]).toBe(set("v4"));
+    expect(json.resource?.aws_wafv2_ip_set?.[idOf("GITHUB_IPV6_SET_ID")]).toBe(set("v6"));
+    expect(json.resource?.aws_wafv2_ip_set?.[idOf("GITHUB_IPV6_SET_NAME")]).toBe(set("v6"));
+    expect(statement?.actions).toEqual(["wafv2:GetIPSet", "wafv2:UpdateIPSet"]);
+    expect(statement?.resources.map((arn) => json.resource?.aws_wafv2_ip_set?.[reference(arn)[1] ?? ""]?.name)).toEqual(
+      ["acme-production-github-v4", "acme-production-github-v6"],
+    );
+  });
+
+  it("is not undone by the next apply, which knows the addresses of the first day", () => {
+    expect(set("v4")).toMatchObject({ lifecycle: { ignore_changes: ["addresses"] } });
+    expect(set("v6")).toMatchObject({ lifecycle: { ignore_changes: ["addresses"] } });
+  });
+});
+
+describe("the host of the API", () => {
+  const types = ["aws_api_gateway_domain_name", "aws_api_gateway_base_path_mapping"];
+
+  it.each([
+    ["production", "api.reviews.example.com", "us-east-1:111122223333"],
+    ["staging", "api.staging.reviews.example.com", "eu-central-1:444455556666"],
+  ])("of %s is its own, with TLS 1.2, its own region's certificate and no base path", (environment, host, place) => {
+    const json = serviceStack(environment);
+
+    expect(only(json, "aws_api_gateway_domain_name")).toEqual({
+      domain_name: host,
+      regional_certificate_arn: expect.stringContaining(`arn:aws:acm:${place}:certificate/`),
+      endpoint_configuration: { types: ["REGIONAL"] },
+      security_policy: "TLS_1_2",
+    });
+    expect(only(json, "aws_api_gateway_base_path_mapping")).toEqual({
+      api_id: "${aws_api_gateway_rest_api.api.id}",
+      stage_name: "${aws_api_gateway_stage.stage.stage_name}",
+      domain_name: "${aws_api_gateway_domain_name.domain.domain_name}",
+    });
+    expect(only(json, "aws_api_gateway_rest_api").disable_execute_api_endpoint).toBe(true);
+  });
+
+  it("tells where its DNS record must lead", () => {
+    expect(serviceStack("production").output).toMatchObject({
+      "api-dns-target": { value: "${aws_api_gateway_domain_name.domain.regional_domain_name}" },
+      "api-dns-zone-id": { value: "${aws_api_gateway_domain_name.domain.regional_zone_id}" },
+    });
+  });
+
+  it.each(["local", "brownfield"])("of %s is the one that AWS gives, and stays open", (environment) => {
+    const json = serviceStack(environment);
+
+    expect(types.flatMap((type) => resources(json, type))).toEqual([]);
+    expect(only(json, "aws_api_gateway_rest_api")).not.toHaveProperty("disable_execute_api_endpoint");
   });
 });
 
@@ -284,8 +367,15 @@ describe("the firewall", () => {
     expect(text("staging")).not.toContain('"block"');
   });
 
-  it("knows paths as the API's own host has them, and limits by the configured rates", () => {
-    expect(text("production")).toContain('"^/live/webhooks/(github|spacelift)$"');
+  it("knows paths as the host in use has them: with the stage at AWS's, without it at the API's own", () => {
+    expect(text("production")).toContain('"^/webhooks/(github|spacelift)$"');
+    expect(text("staging")).toContain('"^/webhooks/(github|spacelift)$"');
+    expect(text("production")).not.toContain("/live/");
+    expect(text("local")).toContain('"^/live/webhooks/(github|spacelift)$"');
+    expect(text("brownfield")).toContain('"^/live/webhooks/(github|spacelift)$"');
+  });
+
+  it("limits by the configured rates", () => {
     const limits = rules("production").flatMap(({ name, statement }) => {
       const rate = (statement as Record<string, Attributes>).rate_based_statement;
       return rate ? [`${name} ${rate.limit} in ${rate.evaluation_window_sec} s`] : [];

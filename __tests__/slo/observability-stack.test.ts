@@ -251,7 +251,7 @@ describe("the alarms", () => {
   ] as const)("of %s live in the region of their metrics and tell a topic there", (_, { json }, region) => {
     const alarms = resources(json, "aws_cloudwatch_metric_alarm");
 
-    expect(alarms).toHaveLength(16);
+    expect(alarms).toHaveLength(18);
     for (const alarm of alarms) {
       expect(alarm.region).toBe(region);
       expect(alarm.alarm_actions).toEqual([

@@ -1,6 +1,9 @@
 import fc from "fast-check";
-import { loadEnvironment } from "../../src/config/load";
+import production from "../../environments/production";
+import { loadEnvironment, parseEnvironment } from "../../src/config/load";
 import { createNames } from "../../src/config/names";
+import type { Environment } from "../../src/config/schema";
+import { shape } from "../../src/config/shape";
 import type { AlarmRow } from "../../src/slo/alarm-row";
 import { apiAlarms } from "../../src/slo/api-alarms";
 import { datapoints, functionAlarms } from "../../src/slo/function-alarms";
@@ -15,6 +18,7 @@ const thresholds = {
   functionErrorPercent: 5,
   durationShareOfTimeout: 0.8,
   queueAgeSeconds: 240,
+  groupExpiryDays: 30,
 };
 const config = loadEnvironment("production");
 const rows = platformAlarms(platform(config, createNames(config)), thresholds);
@@ -72,6 +76,20 @@ const expected = [
   ["lambda-duration-reviewer", durationOf("reviewer"), "the metric", "> 720000, 300 s, 2/5", "RB-08 FS-02 FS-04"],
   ["lambda-errors-probe", errorsOf("probe"), errorShare(3), "> 5, 300 s, 2/3", `RB-06 ${errorScenarios}`],
   ["lambda-duration-probe", durationOf("probe"), "the metric", "> 24000, 300 s, 2/3", "RB-08 FS-02 FS-04"],
+  [
+    "lambda-errors-sync-github-ips",
+    errorsOf("sync-github-ips"),
+    errorShare(1),
+    "> 5, 3600 s, 2/3",
+    `RB-14 ${errorScenarios}`,
+  ],
+  [
+    "lambda-duration-sync-github-ips",
+    durationOf("sync-github-ips"),
+    "the metric",
+    "> 24000, 3600 s, 2/3",
+    "RB-08 FS-02 FS-04",
+  ],
   ...["reviews", "deliveries"].map((table) => [
     `table-throttled-${table}`,
     [
@@ -112,7 +130,7 @@ describe("the alarms of the platform", () => {
   it("evaluate percentiles of quiet functions, which CloudWatch would ignore below 200 calls", () => {
     const percentiles = rows.filter(({ queries }) => queries.some(({ stat }) => stat === "p95"));
 
-    expect(percentiles.map(({ lowSamples }) => lowSamples)).toEqual(Array(5).fill("evaluate"));
+    expect(percentiles.map(({ lowSamples }) => lowSamples)).toEqual(Array(6).fill("evaluate"));
   });
 
   it("are the same for things that are only watched, under keys that end in their ids", () => {
@@ -142,6 +160,57 @@ describe("the alarms of the platform", () => {
   });
 });
 
+describe("a version of AWS's firewall rules", () => {
+  const expiring = (waf: Environment["waf"]) => {
+    const pinned = parseEnvironment({ ...production, waf }, "environments/production.ts");
+    return platformAlarms(platform(pinned, createNames(pinned)), thresholds).filter(({ key }) =>
+      key.startsWith("firewall-version"),
+    );
+  };
+
+  it("that nobody has fixed cannot end", () => {
+    expect(expiring({})).toEqual([]);
+  });
+
+  it("is warned of 30 days before it ends, each group by itself", () => {
+    const rows = expiring({
+      groupVersions: { AWSManagedRulesSQLiRuleSet: "Version_2.3", AWSManagedRulesCommonRuleSet: "Version_1.19" },
+    });
+
+    const metric = (group: string) =>
+      `m = AWS/WAFV2 DaysToExpiry{WebACL=api,Region=us-east-1,ManagedRuleGroup=${group}} Minimum`;
+    expect(rows.map(line)).toEqual([
+      [
+        "firewall-version-common",
+        [metric("AWSManagedRulesCommonRuleSet")],
+        "the metric",
+        "<= 30, 86400 s, 1/1",
+        "RB-15",
+      ],
+      ["firewall-version-sqli", [metric("AWSManagedRulesSQLiRuleSet")], "the metric", "<= 30, 86400 s, 1/1", "RB-15"],
+    ]);
+    expect(rows.map(({ severity, topic, missingData }) => [severity, topic, missingData])).toEqual([
+      ["ticket", "security-events", "ignore"],
+      ["ticket", "security-events", "ignore"],
+    ]);
+    expect(rows[0]?.meaning).toBe(
+      "The version of AWSManagedRulesCommonRuleSet in acme-production-api ends within 30 days; then AWS chooses another. Pin a newer one in waf.groupVersions.",
+    );
+  });
+
+  it("of every group that may be fixed is watched", () => {
+    const groups = Object.keys(shape.shape.waf.unwrap().shape.groupVersions.unwrap().shape);
+    const versions = Object.fromEntries(groups.map((group) => [group, "Version_1.0"]));
+
+    expect(groups).toHaveLength(4);
+    expect(
+      expiring({ groupVersions: versions })
+        .map(({ queries }) => queries[0]?.dimensions.ManagedRuleGroup)
+        .sort(),
+    ).toEqual(groups.sort());
+  });
+});
+
 describe("the look-back of a function's alarms", () => {
   it.each([
     [5, "busy", 60, 3, 6],
@@ -150,6 +219,8 @@ describe("the look-back of a function's alarms", () => {
     [10, "quiet", 300, 2, 3],
     [300, "quiet", 300, 2, 3],
     [900, "quiet", 300, 2, 5],
+    [30, "hourly", 3600, 2, 3],
+    [900, "hourly", 3600, 2, 3],
   ] as const)("with a timeout of %i s and %s traffic", (timeout, traffic, periodSeconds, toAlarm, periods) => {
     expect(datapoints(timeout, traffic)).toEqual({
       periodSeconds,
@@ -162,7 +233,7 @@ describe("the look-back of a function's alarms", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 900 }),
-        fc.constantFrom("busy" as const, "quiet" as const),
+        fc.constantFrom("busy" as const, "quiet" as const, "hourly" as const),
         (timeout, traffic) => {
           const { periodSeconds, datapointsToAlarm, evaluationPeriods } = datapoints(timeout, traffic);
           const wholeDatapointsHidden = Math.floor((60 * Math.ceil(timeout / 60) + 120) / periodSeconds);

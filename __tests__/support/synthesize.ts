@@ -6,6 +6,7 @@ export type Attributes = Readonly<Record<string, unknown>>;
 export interface TerraformJson {
   readonly resource?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
   readonly data?: Readonly<Record<string, Readonly<Record<string, Attributes>>>>;
+  readonly output?: Readonly<Record<string, Attributes>>;
 }
 
 /** Names of a made-up environment in us-east-1 with us-east-2 as second region. */

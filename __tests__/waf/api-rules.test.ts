@@ -1,4 +1,7 @@
+import { estateOf, managedResources, stackFacts } from "../../src/terraform/estate";
+import type { JsonObject } from "../../src/terraform/json";
 import { type ApiRuleSettings, apiRules } from "../../src/waf/api-rules";
+import { capacityUnits } from "../../src/waf/capacity";
 import { labelOf, type ManagedGroup, managedGroups } from "../../src/waf/catalogue";
 import { type GroupRule, type Rollout, ruleConfig, type WebAclRule } from "../../src/waf/rule";
 
@@ -11,6 +14,10 @@ const settings: ApiRuleSettings = {
   writeRatePerIp: 500,
   ratePerToken: 3000,
   webhookRatePerIp: 15_000,
+  anonymousRatePerIp: 200,
+  githubSource: "count",
+  anonymousIp: "count",
+  groupVersions: {},
   ipSetArns: { deny: set("deny"), allow: set("allow"), github: set("github") },
 };
 const rules = apiRules(settings);
@@ -223,5 +230,54 @@ describe("while a roll-out counts", () => {
         },
       });
     }
+  });
+});
+
+describe("an option", () => {
+  const named = (more: Partial<ApiRuleSettings>, name: string) =>
+    apiRules({ ...settings, ...more }).find((rule) => rule.name === name);
+  const units = (more: Partial<ApiRuleSettings>) => {
+    const rule = apiRules({ ...settings, ...more }).map((each) => ruleConfig(each, "enforce") as unknown as JsonObject);
+    const estate = estateOf([stackFacts("waf", { resource: { aws_wafv2_web_acl: { acl: { rule } } } })]);
+    return managedResources(estate).map(capacityUnits)[0];
+  };
+
+  it.each([
+    ["off", 1433, 19],
+    ["count", 1483, 20],
+    ["rate", 1486, 21],
+  ] as const)("anonymousIp %s costs %i units in %i rules", (anonymousIp, wcu, count) => {
+    expect(units({ anonymousIp })).toBe(wcu);
+    expect(apiRules({ ...settings, anonymousIp })).toHaveLength(count);
+  });
+
+  it("anonymousIp rate limits what the list labels as anonymous", () => {
+    expect(named({ anonymousIp: "rate" }, "rate-anonymous-ip")).toMatchObject({
+      priority: 106,
+      statement: {
+        limit: 200,
+        windowSeconds: 300,
+        key: "IP",
+        scope: {
+          terraform: {
+            label_match_statement: { key: "awswaf:managed:aws:anonymous-ip-list:AnonymousIPList", scope: "LABEL" },
+          },
+        },
+      },
+      action: { block: "too-many-requests" },
+    });
+  });
+
+  it("githubSource block refuses what comes from elsewhere", () => {
+    expect(named({ githubSource: "block" }, "webhook-github-source")).toMatchObject({ action: { block: "forbidden" } });
+  });
+
+  it("groupVersions fixes the version of its group and of no other", () => {
+    const pinned = { groupVersions: { AWSManagedRulesCommonRuleSet: "Version_1.19" } };
+    const versions = apiRules({ ...settings, ...pinned }).flatMap((rule) =>
+      JSON.stringify(ruleConfig(rule, "enforce")).includes('"version":"Version_1.19"') ? [rule.name] : [],
+    );
+
+    expect(versions).toEqual(["aws-common"]);
   });
 });

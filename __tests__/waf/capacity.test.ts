@@ -1,8 +1,9 @@
 import { estateOf, managedResources, stackFacts } from "../../src/terraform/estate";
 import type { JsonObject } from "../../src/terraform/json";
 import { ruleCapacities } from "../../src/waf/capacity";
-import { capacityCheck } from "../../src/waf/capacity-check";
-import { serviceEstate } from "../service/synthesized";
+import { firewallCheck } from "../../src/waf/firewall-check";
+import { firewallTables } from "../../src/waf/firewall-table";
+import { example } from "../support/examples";
 
 const estate = (acl: JsonObject) => estateOf([stackFacts("service", { resource: { aws_wafv2_web_acl: { acl } } })]);
 const asSent = [{ priority: 0, type: "NONE" }];
@@ -89,43 +90,76 @@ it("a rate by header costs 30 for its key and 10 for each transformation", () =>
   expect([keyed("NONE"), keyed("LOWERCASE")]).toEqual([32, 42]);
 });
 
-describe("what has no known capacity", () => {
-  const [sqli, json] = [
-    { sqli_match_statement: { field_to_match: { body: {} }, text_transformation: asSent } },
-    bytes({ json_body: { match_scope: "ALL" } }, "EXACTLY"),
-  ];
+it.each<[string, JsonObject, number]>([
+  ["cross-site scripting", { xss_match_statement: { field_to_match: { body: {} }, text_transformation: asSent } }, 40],
+  ["SQL injection", { sqli_match_statement: { field_to_match: { body: {} }, text_transformation: asSent } }, 20],
+  [
+    "SQL injection, strictly",
+    { sqli_match_statement: { field_to_match: { body: {} }, sensitivity_level: "HIGH", text_transformation: asSent } },
+    30,
+  ],
+  ["a JSON body", bytes({ json_body: { match_scope: "ALL" } }, "EXACTLY", "LOWERCASE"), 14],
+  ["all query arguments", bytes({ all_query_arguments: {} }, "EXACTLY"), 12],
+  [
+    "a set of patterns",
+    {
+      regex_pattern_set_reference_statement: {
+        arn: "x",
+        field_to_match: { uri_path: {} },
+        text_transformation: asSent,
+      },
+    },
+    25,
+  ],
+])("%s costs what AWS says", (_what, statement, units) => {
+  expect(total(statement)).toBe(units);
+});
 
+describe("what has no known capacity", () => {
   it.each([
-    [sqli, "sqli_match_statement is not one statement of a known capacity"],
-    [json, "the capacity of the component json_body is not known"],
-    [group("AWSManagedRulesBotControlRuleSet"), "group AWSManagedRulesBotControlRuleSet is missing or not known"],
+    [{ rule_group_reference_statement: {} }, "rule_group_reference_statement is not one statement of a known capacity"],
+    [bytes({ uri_fragment: {} }, "EXACTLY"), "uri_fragment is not one component of a known capacity"],
+    [group("AWSManagedRulesATPRuleSet"), "group AWSManagedRulesATPRuleSet is missing or not known"],
     [{ ...countries, ...common }, "is not one statement of a known capacity"],
   ])("is refused, not counted as nothing", (statement, message) => {
     expect(() => total(statement)).toThrow(message);
-    expect(capacityCheck(estate({ name: "x", rule: [{ name: "r", priority: 0, statement }] })).findings).toHaveLength(
+    expect(firewallCheck(estate({ name: "x", rule: [{ name: "r", priority: 0, statement }] })).findings).toHaveLength(
       1,
     );
   });
 });
 
 describe("the check", () => {
-  it.each(["production", "staging"])("finds the API's firewall in %s within the base price", (environment) => {
-    const { findings, table } = capacityCheck(serviceEstate(environment));
+  it.each([
+    ["production", ["acme-production-api", "REGIONAL", "1483", "acme-production-ui", "CLOUDFRONT", "277"]],
+    ["staging", ["acme-staging-api", "REGIONAL", "1483", "acme-staging-ui", "CLOUDFRONT", "277"]],
+  ])("finds the firewalls of %s within the base price", (environment, wanted) => {
+    const { estate } = example(environment);
+    const { findings, table } = firewallCheck(estate);
+    const units = firewallTables(estate).flatMap(({ name, scope, rows }) => [
+      name,
+      scope,
+      String(rows.slice(1).reduce((sum, row) => sum + Number(row[3]), 0)),
+    ]);
 
     expect(findings).toEqual([]);
-    expect(table.at(-1)).toEqual([`acme-${environment}-api`, "", "total", "1483"]);
+    expect(units).toEqual(wanted);
+    expect(table).toHaveLength(25);
   });
 
-  it("says which web ACL is above it, and that none is there", () => {
+  it("says which web ACL is above it, what it cannot read, and that none is there", () => {
     const rule = [common, common, group("AWSManagedRulesSQLiRuleSet")].map((statement, priority) => ({
       name: `rule-${priority}`,
       priority,
       statement,
+      override_action: { none: {} },
     }));
+    const large = { name: "large", scope: "REGIONAL", default_action: { allow: {} }, rule };
 
-    expect(capacityCheck(estate({ name: "large", rule })).findings).toEqual([
-      "large uses 1600 capacity units; above 1500 every request costs more. Drop a rule or a text transformation.",
+    expect(firewallCheck(estate(large)).findings).toEqual([
+      "large uses 1600 capacity units, and more cost extra for every request; at most 1500 are allowed.",
     ]);
-    expect(capacityCheck(estateOf([])).findings).toEqual(["There is no web ACL in the JSON."]);
+    expect(firewallCheck(estate({ ...large, rule_json: "[]" })).findings).toHaveLength(1);
+    expect(firewallCheck(estateOf([])).findings).toEqual(["There is no web ACL in the JSON."]);
   });
 });

@@ -1,6 +1,17 @@
-import { labelOf } from "../../src/waf/catalogue";
-import type { Rate } from "../../src/waf/rule";
-import { and, equals, header, matches, method, not, or, path, type Statement } from "../../src/waf/statements";
+import { labelOf, type ManagedLabel } from "../../src/waf/catalogue";
+import type { OwnRule, Rate, WebAclRule } from "../../src/waf/rule";
+import {
+  and,
+  equals,
+  hasLabel,
+  header,
+  matches,
+  method,
+  not,
+  or,
+  path,
+  type Statement,
+} from "../../src/waf/statements";
 
 const leaf = equals(method, "POST");
 
@@ -35,6 +46,40 @@ describe("nesting", () => {
 
   it("refuses an and of one part", () => {
     expect(() => and(leaf)).toThrow("An and_statement of 1 parts is refused; AWS WAF wants 2.");
+  });
+});
+
+describe("names that AWS does not know are refused by the compiler", () => {
+  const common = "AWSManagedRulesCommonRuleSet";
+
+  it("in labels, which are cased otherwise than rules", () => {
+    const spelled: ManagedLabel = "awswaf:managed:aws:core-rule-set:GenericLFI_Body";
+    // @ts-expect-error The label ends in Body.
+    const asTheRule = hasLabel("awswaf:managed:aws:core-rule-set:GenericLFI_BODY");
+    // @ts-expect-error No rule of ours puts it on.
+    const unknown = hasLabel("trusted");
+
+    expect(spelled).toBe(labelOf(common, "GenericLFI_BODY"));
+    expect([asTheRule, unknown]).toHaveLength(2);
+  });
+
+  it("in overrides, which AWS would ignore", () => {
+    // @ts-expect-error It is a rule of another group.
+    const foreign = labelOf(common, "SQLi_BODY");
+    const group = { priority: 1, name: "aws-common", group: common } as const;
+    // @ts-expect-error Likewise.
+    const override: WebAclRule = { ...group, count: ["SQLi_BODY"] };
+
+    expect([foreign, override]).toHaveLength(2);
+  });
+
+  it("in the action of a group, and in the lack of one of a rule", () => {
+    // @ts-expect-error A group is overridden, it does not act.
+    const acting: WebAclRule = { priority: 1, name: "aws", group: common, count: [], action: "count" };
+    // @ts-expect-error A rule of ours acts.
+    const idle: OwnRule = { priority: 1, name: "own", statement: leaf };
+
+    expect([acting, idle]).toHaveLength(2);
   });
 });
 

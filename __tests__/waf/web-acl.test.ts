@@ -1,7 +1,10 @@
+import { block, blocks, text, texts } from "../../src/terraform/blocks";
+import { managedResources, type Resource } from "../../src/terraform/estate";
 import { IpSets } from "../../src/waf/ip-sets";
 import type { WebAclRule } from "../../src/waf/rule";
-import { longerThan, path } from "../../src/waf/statements";
+import { equals, longerThan, method, not, path } from "../../src/waf/statements";
 import { WebAcl } from "../../src/waf/web-acl";
+import { example, exampleNames } from "../support/examples";
 import { names, only, resources, synthesize } from "../support/synthesize";
 
 const rules: WebAclRule[] = [
@@ -89,7 +92,14 @@ describe("a web ACL", () => {
 
 describe("address sets", () => {
   const json = synthesize((stack) => {
-    new IpSets(stack, "sets", { names, allowedCidrs: ["192.0.2.0/24", "2001:db8::/32"] });
+    new IpSets(stack, "sets", {
+      names,
+      cidrs: {
+        deny: [],
+        allow: ["192.0.2.0/24", "2001:db8::/32"],
+        github: ["140.82.112.0/20", "2606:50c0::/32"],
+      },
+    });
   });
   const set = (name: string) => {
     const found = resources(json, "aws_wafv2_ip_set").find((each) => each.name === `acme-test-${name}`);
@@ -104,11 +114,87 @@ describe("address sets", () => {
     expect(set("github-v6").addresses).toContain("2606:50c0::/32");
   });
 
-  it("that a responder fills by hand are left alone by an apply, and only those", () => {
-    expect(["deny-v4", "deny-v6"].map((name) => set(name))).toEqual([
-      expect.objectContaining({ addresses: [], lifecycle: { ignore_changes: ["addresses"] } }),
-      expect.objectContaining({ addresses: [], lifecycle: { ignore_changes: ["addresses"] } }),
-    ]);
+  it("that a responder or a function fills are left alone by an apply, and only those", () => {
+    for (const name of ["deny-v4", "deny-v6", "github-v4", "github-v6"]) {
+      expect(set(name).lifecycle).toEqual({ ignore_changes: ["addresses"] });
+    }
+    expect(set("deny-v4").addresses).toEqual([]);
     expect(set("allow-v4")).not.toHaveProperty("lifecycle");
   });
 });
+
+describe("a web ACL that AWS would refuse, or charge more for", () => {
+  const common = "AWSManagedRulesCommonRuleSet";
+  const build = (rules: readonly WebAclRule[]) => () =>
+    synthesize((stack) => {
+      new WebAcl(stack, "acl", {
+        names,
+        noun: "api",
+        scope: "REGIONAL",
+        rules,
+        rollout: "enforce",
+        logGroupArn: "arn:logs",
+      });
+    });
+
+  it("is refused at synthesis with the capacity given and allowed, and the place to change it", () => {
+    const rules = [1, 2, 3].map(
+      (priority) => ({ priority, name: `aws-${priority}`, group: common, count: [] }) as const,
+    );
+
+    expect(build(rules)).toThrow(
+      "acme-test-api uses 2100 capacity units, and more cost extra for every request; at most 1500 are allowed. Change the rules in src/waf/api-rules.ts, or waf.* in the environment file.",
+    );
+    expect(build(rules.slice(1))).not.toThrow();
+  });
+
+  it("is refused for a depth that got past the compiler", () => {
+    const deep = {
+      terraform: not(not(not(not(equals(method, "POST") as never) as never) as never) as never).terraform,
+    };
+
+    expect(build([{ priority: 1, name: "deep", statement: deep, action: "count" }])).toThrow(
+      "rule deep nests 4 levels of and, or and not; at most 3 are allowed.",
+    );
+  });
+});
+
+describe.each(exampleNames())("every web ACL of %s", (environment) => {
+  const { estate } = example(environment);
+  const acls = managedResources(estate, "aws_wafv2_web_acl");
+  const logged = managedResources(estate, "aws_wafv2_web_acl_logging_configuration");
+
+  it("logs what it blocks and counts to a group that AWS WAF takes, without a credential", () => {
+    const groups = managedResources(estate, "aws_cloudwatch_log_group").map(({ attributes }) =>
+      String(attributes.name),
+    );
+
+    expect(logged).toHaveLength(2);
+    expect(groups.filter((name) => name.startsWith("aws-waf-logs-"))).toHaveLength(2);
+    for (const each of logged) {
+      const filter = block(each, "logging_filter");
+      const redacted = blocks(each, "redacted_fields").flatMap((field) =>
+        blocks(field, "single_header").map((header) => text(header, "name")),
+      );
+      expect(filter && text(filter, "default_behavior")).toBe("DROP");
+      expect(redacted).toEqual(protectedHeaders(acls[0]));
+      expect(redacted).toContain("authorization");
+    }
+  });
+
+  it("keeps the header that a rate tells senders apart by out of its reports", () => {
+    for (const acl of acls) {
+      const keys = JSON.stringify(acl.attributes.rule).match(/(?<="custom_key":\[\{"header":\{"name":")[^"]+/g) ?? [];
+      expect(protectedHeaders(acl)).toEqual(expect.arrayContaining(keys));
+    }
+  });
+});
+
+function protectedHeaders(acl: Resource | undefined): string[] {
+  const config = acl && block(acl, "data_protection_config");
+  return config
+    ? blocks(config, "data_protection").flatMap((each) =>
+        blocks(each, "field").flatMap((field) => texts(field, "field_keys")),
+      )
+    : [];
+}

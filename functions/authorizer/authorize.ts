@@ -5,7 +5,7 @@ import type { RecordMetrics } from "../shared/metrics";
 import { withAvailability } from "./key-set";
 import { type AuthorizerAnswer, authorizerAnswer } from "./policy";
 import type { TokenSettings } from "./settings";
-import { type TokenCheck, verifyToken } from "./verify-token";
+import { type RefusalReason, type TokenCheck, verifyToken } from "./verify-token";
 
 /** Event of a TOKEN authorizer. */
 export interface TokenEvent {
@@ -22,6 +22,15 @@ export interface AuthorizeDependencies {
   readonly log: Log;
 }
 
+/** Header with a bearer token. API Gateway and the firewall look for the same form before they ask. */
+const bearer = /^[Bb]earer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/;
+
+/** What to change where a refusal comes from how an application is set up, for the line of the log. */
+const remedies: Readonly<Partial<Record<RefusalReason, string>>> = {
+  "v1-token": "Set requestedAccessTokenVersion = 2 in the manifest of the application registration.",
+  "graph-token": "This token is for Microsoft Graph, which alone can verify it. Ask for a scope of this API.",
+};
+
 /** Decides on a token.
  *
  * A bad token throws "Unauthorized", which API Gateway answers 401. An unreadable key set throws another error, a 500:
@@ -37,7 +46,8 @@ export async function authorize(event: TokenEvent, dependencies: AuthorizeDepend
   });
   if (!check.ok) {
     record("Service", "authorize", { AuthDenied: 1, AuthUnavailable: 0 });
-    log.warn("auth", { decision: "deny", reason: check.reason });
+    const remedy = remedies[check.reason];
+    log.warn("auth", { decision: "deny", reason: check.reason, ...(remedy && { remedy }) });
     throw new Error("Unauthorized");
   }
 
@@ -57,7 +67,7 @@ export async function authorize(event: TokenEvent, dependencies: AuthorizeDepend
 }
 
 async function checkToken(header: string, { keySet, settings, clock }: AuthorizeDependencies): Promise<TokenCheck> {
-  const [, token] = /^bearer ([A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+)$/i.exec(header) ?? [];
+  const [, token] = bearer.exec(header) ?? [];
   if (token === undefined) return { ok: false, reason: "malformed" };
   return verifyToken(token, withAvailability(keySet), settings, clock());
 }

@@ -26,6 +26,13 @@ export const environmentVariables = {
   ],
   "reviews-api": ["REVIEWS_TABLE"],
   authorizer: ["IDENTITY_KIND", "TOKEN_ISSUER", "TOKEN_JWKS_URL", "TOKEN_AUDIENCE"],
+  "sync-github-ips": [
+    "GITHUB_API_BASE_URL",
+    "GITHUB_IPV4_SET_NAME",
+    "GITHUB_IPV4_SET_ID",
+    "GITHUB_IPV6_SET_NAME",
+    "GITHUB_IPV6_SET_ID",
+  ],
   probe: ["REVIEWS_TABLE", "ARTIFACTS_BUCKET", "MODEL_ID", "GITHUB_API_BASE_URL", "TOKEN_JWKS_URL"],
 } as const;
 

@@ -5,6 +5,7 @@ export const metricNames = {
   Service: [
     "AuthDenied",
     "AuthUnavailable",
+    "GithubIpsRefused",
     "KeysUnavailable",
     "ReviewRefused",
     "ReviewSlow120",

@@ -8,7 +8,7 @@ import { lifecycleViolations } from "../recovery/lifecycle-rules";
 import type { Verdict } from "../report/page";
 import { alarmFindings } from "../slo/alarm-findings";
 import { managedResources } from "../terraform/estate";
-import { capacityCheck } from "../waf/capacity-check";
+import { firewallCheck } from "../waf/firewall-check";
 import type { Example } from "./examples";
 
 export type Outcome = Omit<Verdict, "question">;
@@ -48,8 +48,8 @@ export const checks: readonly Check[] = [
   },
   {
     id: "waf",
-    question: "Do the web ACLs fit into what AWS lets an ACL hold?",
-    judge: ({ synthesis: { estate } }) => capacityCheck(estate),
+    question: "Do the web ACLs fit into what AWS takes, and does none let through what it only counts?",
+    judge: ({ synthesis: { estate } }) => firewallCheck(estate),
   },
   {
     id: "alarms",

@@ -37,3 +37,10 @@ export async function synthesizeExamples(folder = join(root, "build")): Promise<
     return { name, config, synthesis: freshSynthesis(config, join(folder, name)) };
   });
 }
+
+/** Bundles the functions and writes one environment to `build/<name>`, afresh. */
+export async function synthesizeExample(name: string): Promise<Example> {
+  const config = loadEnvironment(name);
+  await bundleFunctions();
+  return { name, config, synthesis: freshSynthesis(config, join(root, "build", name)) };
+}

@@ -1,13 +1,16 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ownershipRows } from "../adopt/ownership-rows";
+import { throttleRows } from "../limits/throttle-rows";
 import { catalogue } from "../policy/catalogue";
 import { leadingAlarms, runbookPages } from "../policy/runbook-pages";
 import { functionRows } from "../report/function-rows";
 import { markdownTable, withGenerated } from "../report/generated";
 import { commands, requirements } from "../report/requirements";
 import { addressLines } from "../terraform/addresses";
+import { firewallTables } from "../waf/firewall-table";
 import type { Example } from "./examples";
+import { markdown } from "./waf/comment";
 
 const root = resolve(__dirname, "../..");
 
@@ -36,6 +39,8 @@ export function generatedPages(examples: readonly Example[]): Page[] {
     promises: markdownTable([["Promise", "Why"], ...catalogue.map(({ promise, why }) => [promise, why])]),
     commands: markdownTable([["Command", "Does"], ...commands.map(([command, does]) => [`\`${command}\``, does])]),
     functions,
+    throttles: markdownTable(throttleRows(production.synthesis.estate)),
+    firewalls: firewallTables(production.synthesis.estate).map(markdown).join("\n\n"),
   };
   return [
     {

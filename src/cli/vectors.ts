@@ -47,22 +47,27 @@ async function* judgeFile(file: string): AsyncGenerator<Verdict> {
     const known = VECTOR_FORMATS.map(({ prefix }) => prefix).join(", ");
     throw new Error(`no format has this name; a name begins with ${known}`);
   }
-  const { cases } = VectorFile.parse(JSON.parse(readFileSync(file, "utf8")));
-  for (const [index, json] of cases.entries()) yield { file, ...(await judged(json, index, format)) };
+  const content = VectorFile.parse(JSON.parse(readFileSync(file, "utf8")));
+  for (const [index, json] of content.cases.entries()) yield { file, ...(await judged(json, index, content, format)) };
 }
 
 /** A case that cannot be judged has failed, with the reason in place of a result. */
-async function judged(json: unknown, index: number, { judge }: VectorFormat): Promise<Omit<Verdict, "file">> {
+async function judged(
+  json: unknown,
+  index: number,
+  content: unknown,
+  { judge }: VectorFormat,
+): Promise<Omit<Verdict, "file">> {
   try {
-    const judgement = await judge(json);
-    return { ...judgement, pass: isDeepStrictEqual(judgement.actual, judgement.expected) };
+    const { case: name, expected, actual } = await judge(json, content);
+    return { case: name, expected, actual, pass: isDeepStrictEqual(actual, expected) };
   } catch (error) {
-    const { id = `#${index}`, expect: expected } = Identity.catch({ expect: null }).parse(json);
-    return { case: id, expected, actual: { error: messageOf(error) }, pass: false };
+    const { id, name, expect: expected } = Identity.catch({ expect: null }).parse(json);
+    return { case: id ?? name ?? `#${index}`, expected, actual: { error: messageOf(error) }, pass: false };
   }
 }
 
-const Identity = z.looseObject({ id: z.string().optional(), expect: z.unknown() });
+const Identity = z.looseObject({ id: z.string().optional(), name: z.string().optional(), expect: z.unknown() });
 
 function messageOf(error: unknown): string {
   if (error instanceof z.ZodError) return z.prettifyError(error);

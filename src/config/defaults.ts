@@ -30,6 +30,8 @@ export const functions = {
   reviewer: { timeoutSeconds: 900, memoryMb: 1024, p95Seconds: 30, reservedConcurrency: 20 },
   /** One run a minute, and one spare. */
   probe: { timeoutSeconds: 30, memoryMb: 256, p95Seconds: 2, reservedConcurrency: 2 },
+  /** Two reads, two writes a second apart, and one download; two runs at once would fight over the sets. */
+  "sync-github-ips": { timeoutSeconds: 30, memoryMb: 256, p95Seconds: 5, reservedConcurrency: 1 },
 } as const;
 
 /** Ratio to p95 where nothing was measured: half of it on average, twice at p99. */
@@ -57,6 +59,9 @@ export const authorizer = { resultTtlSeconds: 300 } as const;
 
 /** The probe's run that could not start in its minute says nothing any more. */
 export const probe = { schedule: "rate(1 minute)", maxEventAgeSeconds: 60, retryAttempts: 0 } as const;
+
+/** GitHub asks to look at its addresses regularly; what one hour misses, the next one makes up for. */
+export const githubSync = { schedule: "rate(1 hour)", maxEventAgeSeconds: 3600, retryAttempts: 0 } as const;
 
 export const secrets = {
   /** 30 days as the brief asks; well under the 90 that scanners accept. */
@@ -159,6 +164,17 @@ export const waf = {
   blockedCountries: ["KP", "IR", "SY", "CU"],
   /** Requests per token in the window, whatever addresses it comes from: ten a second. */
   ratePerToken: 3000,
+  /** Where GitHub's deliveries come from: `hooks` of https://api.github.com/meta, as of 2026; a function keeps them. */
+  githubCidrs: [
+    "192.30.252.0/22",
+    "185.199.108.0/22",
+    "140.82.112.0/20",
+    "143.55.64.0/20",
+    "2a0a:a440::/29",
+    "2606:50c0::/32",
+  ],
+  /** Requests per address of a VPN, proxy or Tor node, where `waf.anonymousIp` is `rate`. */
+  anonymousRatePerIp: 200,
 } as const;
 
 /** Maxima of on-demand tables: requests a second that a runaway caller can spend at most. */
@@ -187,6 +203,8 @@ export const alarms = {
   /** Share of the timeout that p95 may use. */
   durationShareOfTimeout: 0.8,
   queueAgeSeconds: 240,
+  /** Days that a fixed version of AWS's rules still has; then AWS moves the group to another one by itself. */
+  groupExpiryDays: 30,
 } as const;
 
 /** What `@cdktf/provider-aws` 21.22 was generated from, and so what the JSON requires. */

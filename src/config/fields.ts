@@ -13,7 +13,12 @@ export const days = z.int().min(1).max(36_500);
 export const logRetentionDays = z.literal([
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ]);
-export const cidr = z.cidrv4("an IPv4 range such as 192.0.2.0/24");
+/** AWS WAF takes any range but the whole internet. */
+export const cidr = z
+  .union([z.cidrv4(), z.cidrv6()], "a range such as 192.0.2.0/24 or 2001:db8::/32")
+  .refine((range) => !range.endsWith("/0"), "a range smaller than the internet");
+export const hostName = text(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "a host name");
+export const groupVersion = text(/^Version_\d+\.\d+$/, "a version such as Version_1.19");
 const loopback = ["localhost", "127.0.0.1", "[::1]"];
 
 export const webUrl = z.string().refine(

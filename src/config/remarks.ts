@@ -1,7 +1,7 @@
 import type { Config } from "./schema";
 
 /** What is allowed but weaker than it could be, for a person to know and accept. */
-export function remarks({ evidence, tier, recovery }: Config): string[] {
+export function remarks({ evidence, tier, recovery, waf }: Config): string[] {
   const found: string[] = [];
   if (tier === "production" && evidence.acceptIrrevocable === undefined) {
     found.push(
@@ -11,6 +11,11 @@ export function remarks({ evidence, tier, recovery }: Config): string[] {
   if (tier === "production" && recovery.lock.mode === "governance") {
     found.push(
       "backups are under a governance lock: the break-glass role can delete them early; recovery.lock makes the lock final",
+    );
+  }
+  if (waf.anonymousIp === "off") {
+    found.push(
+      "waf.anonymousIp is off: the API's firewall does not know VPNs, proxies and Tor, and checkov reports CKV2_AWS_77, which wants AWS's list named; count names it and stops nobody",
     );
   }
   return found;

@@ -1,18 +1,10 @@
+import { type CrossFieldRule, when } from "./cross-field-rule";
 import * as defaults from "./defaults";
+import { domainRules } from "./domain-rules";
 import type { Shape } from "./shape";
-
-export interface CrossFieldRule {
-  /** The field to change. */
-  readonly path: readonly string[];
-  /** Dotted fields that the rule reads; it is skipped while one of them is itself wrong. */
-  readonly needs: readonly string[];
-  /** A sentence: what was given and what is allowed. */
-  readonly problem: (config: Shape) => string | undefined;
-}
 
 type FunctionName = keyof Shape["functions"];
 const functionNames = Object.keys(defaults.functions) as FunctionName[];
-const when = (broken: boolean, sentence: string) => (broken ? sentence : undefined);
 
 const notAboveDefault = (
   limit: "write" | "webhook",
@@ -59,6 +51,31 @@ const durationsAscend = (name: FunctionName): CrossFieldRule => ({
     );
   },
 });
+
+/** The receiver answers two webhook routes and one write; what it cannot start at once, its senders do not repeat. */
+const webhookCarriesBurst: CrossFieldRule = {
+  path: ["functions", "webhook", "reservedConcurrency"],
+  needs: ["functions.webhook", "limits.webhook", "limits.write"],
+  problem: ({ functions: { webhook }, limits }) => {
+    const started = ({ burst, ratePerSecond }: Shape["limits"]["write"]) => burst + ratePerSecond * webhook.p99Seconds;
+    const needed = Math.ceil(Number((2 * started(limits.webhook) + started(limits.write)).toFixed(6)));
+    return when(
+      webhook.reservedConcurrency < needed,
+      `functions.webhook.reservedConcurrency is ${webhook.reservedConcurrency} but the bursts of its routes can start ${needed} executions at once. At least ${needed} must be reserved, or limits.webhook and limits.write lowered: a refused delivery does not come again.`,
+    );
+  },
+};
+
+/** Until a function has filled the sets, every delivery would come from outside. */
+const blockedSourcesKnown: CrossFieldRule = {
+  path: ["waf", "githubCidrs"],
+  needs: ["waf.githubSource", "waf.githubCidrs"],
+  problem: ({ waf: { githubSource, githubCidrs } }) =>
+    when(
+      githubSource === "block" && githubCidrs.every((range) => range.includes(":")),
+      `waf.githubSource is "block" but waf.githubCidrs holds ${githubCidrs.length === 0 ? "no range" : "no IPv4 range"}. Deliveries would be refused until the first hourly sync, and GitHub does not repeat them: at least the published IPv4 ranges are needed.`,
+    ),
+};
 
 const coldBeforeDeletion = (name: "daily" | "weekly"): CrossFieldRule => ({
   path: ["recovery", name, "coldStorageAfterDays"],
@@ -134,6 +151,8 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
   ...(["default", "write", "webhook"] as const).map(burstCoversRate),
   ...functionNames.map(provisionedWithinReserved),
   ...functionNames.map(durationsAscend),
+  webhookCarriesBurst,
+  blockedSourcesKnown,
   {
     path: ["functions"],
     needs: ["functions", "account.lambdaConcurrency"],
@@ -209,4 +228,5 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
   minimaBelowMaxima("Read"),
   minimaBelowMaxima("Write"),
   secretsAtHome,
+  ...domainRules,
 ];

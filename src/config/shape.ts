@@ -10,6 +10,8 @@ import {
   days,
   email,
   functionSettings,
+  groupVersion,
+  hostName,
   httpsUrl,
   identity,
   irrevocableEvidence,
@@ -70,6 +72,21 @@ export const shape = z.strictObject({
         .min(1)
         .default([...defaults.waf.blockedCountries]),
       allowedCidrs: z.array(cidr).default([]),
+      /** What becomes of a delivery from outside GitHub's published addresses. */
+      githubSource: z.enum(["count", "block"]).default("count"),
+      /** Where GitHub's deliveries come from at the first apply; later a function keeps the sets. */
+      githubCidrs: z.array(cidr).default([...defaults.waf.githubCidrs]),
+      /** AWS's list of VPNs, proxies and clouds; `rate` also limits the first two. */
+      anonymousIp: z.enum(["off", "count", "rate"]).default("count"),
+      /** Fixed versions of AWS's groups; the lists of addresses have none. */
+      groupVersions: z
+        .strictObject({
+          AWSManagedRulesCommonRuleSet: groupVersion.optional(),
+          AWSManagedRulesKnownBadInputsRuleSet: groupVersion.optional(),
+          AWSManagedRulesSQLiRuleSet: groupVersion.optional(),
+          AWSManagedRulesLinuxRuleSet: groupVersion.optional(),
+        })
+        .prefault({}),
     })
     .prefault({}),
   functions: z
@@ -79,6 +96,7 @@ export const shape = z.strictObject({
       "reviews-api": functionSettings(defaults.functions["reviews-api"]),
       reviewer: functionSettings(defaults.functions.reviewer),
       probe: functionSettings(defaults.functions.probe),
+      "sync-github-ips": functionSettings(defaults.functions["sync-github-ips"]),
     })
     .prefault({}),
   account: z
@@ -125,9 +143,16 @@ export const shape = z.strictObject({
   cost: z.strictObject({ monthlyBudgetUsd: z.int().min(1).default(defaults.cost.monthlyBudgetUsd) }).prefault({}),
   /** Where on-call engineers read runbooks; pin it to a release tag in production. */
   runbookBaseUrl: httpsUrl,
+  /** A domain of the API's own; without it callers use the host that AWS gives, where paths begin with the stage. */
+  api: z
+    .strictObject({
+      domainName: hostName,
+      certificateArn: text(/^arn:aws:acm:[a-z0-9-]+:\d{12}:certificate\/[\w-]+$/, "the ARN of an ACM certificate"),
+    })
+    .optional(),
   ui: z
     .strictObject({
-      domainName: text(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "a host name"),
+      domainName: hostName,
       certificateArn: text(/^arn:aws:acm:us-east-1:\d{12}:certificate\/[\w-]+$/, "a certificate of us-east-1"),
     })
     .optional(),

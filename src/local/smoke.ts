@@ -2,11 +2,13 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { deliver } from "./deliver";
 import { signedRequest } from "./delivery";
+import { forgedTokens } from "./forged-tokens";
 import { loopbackUrl, ports } from "./ports";
+import { signingKey } from "./secret-values";
 import type { Service } from "./session";
 import { STAND_IN_TEXT } from "./stand-ins/json-schema";
 import { type Call, callsOf } from "./stand-ins/server";
-import { mintToken } from "./token";
+import { mintToken, publishedKeys } from "./token";
 
 export interface SmokeResult {
   readonly promise: string;
@@ -32,6 +34,8 @@ export async function smokeTest(service: Service, signal: AbortSignal): Promise<
   const ask = (path: string, init: RequestInit = {}) =>
     fetch(`${service.apiUrl}${path}`, { ...init, signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]) });
   const signedIn = async (...roles: string[]) => ({ authorization: `Bearer ${await mintToken(roles)}` });
+  const forged = async () => forgedTokens(await mintToken(["Platform.Admin"]), await publishedKeys());
+  const askWith = (token: string) => ask(reviewsPath, { headers: { authorization: `Bearer ${token}` } });
   const reviewsPath = `/api/v1/reviews?${new URLSearchParams({ repository })}`;
 
   const promises: Record<string, () => Promise<void>> = {
@@ -39,9 +43,26 @@ export async function smokeTest(service: Service, signal: AbortSignal): Promise<
       const forged = signedRequest({ sender: "github", event: "pull_request", body, key: "not the key" });
       expectStatus(401, await ask("/webhooks/github", forged));
     },
+    "a delivery that was changed after it was signed is refused": async () => {
+      const signed = signedRequest({
+        sender: "github",
+        event: "pull_request",
+        body,
+        key: await signingKey(service.secrets.github),
+      });
+      expectStatus(401, await ask("/webhooks/github", { ...signed, body: body.replace("opened", "closed") }));
+    },
     "a signed delivery is accepted": async () =>
       expectStatus(202, await deliver(service, { sender: "github", event: "pull_request", body, id })),
     "a request without a token is refused": async () => expectStatus(401, await ask(reviewsPath)),
+    "a valid token is accepted": async () =>
+      expectStatus(200, await ask(reviewsPath, { headers: await signedIn("Reviews.Read") })),
+    // Before the forger fetches them as well.
+    "the issuer's keys were fetched": () => expectCalls(ports.issuer, ({ path }) => path === "/jwks"),
+    "a token that says it needs no signature is refused": async () =>
+      expectStatus(401, await askWith((await forged()).unsigned)),
+    "a token signed by HMAC with the public key is refused": async () =>
+      expectStatus(401, await askWith((await forged()).hmacByPublicKey)),
     "a role without the right is refused": async () =>
       expectStatus(403, await ask(reviewsPath, { headers: await signedIn("Reviews.Submit") })),
     "bad input is refused with problem details": async () => {
@@ -77,7 +98,6 @@ export async function smokeTest(service: Service, signal: AbortSignal): Promise<
       expectEqual("comments", 1, posted);
     },
     "the Bedrock stand-in was called": () => expectCalls(ports.bedrock, ({ path }) => path.endsWith("/converse")),
-    "the issuer's keys were fetched": () => expectCalls(ports.issuer, ({ path }) => path === "/jwks"),
   };
 
   const results: SmokeResult[] = [];

@@ -11,6 +11,10 @@ const callers: Readonly<Record<string, readonly [trigger: string, onFailure: str
   authorizer: ["every call below `/api/`", "the caller gets 500, never 401, unless the token itself is bad"],
   "reviews-api": ["GET and DELETE below `/api/v1/reviews`, GET `/health`", "the caller gets problem details"],
   reviewer: ["the queue `reviews`", "the message comes back after the visibility timeout, then goes to `reviews-dlq`"],
+  "sync-github-ips": [
+    "a schedule, every hour",
+    "the firewall keeps the addresses it has; two failed hours raise an alarm",
+  ],
   probe: ["a schedule, every minute", "the metric `ProbeRuns` is missing"],
 };
 

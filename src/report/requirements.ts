@@ -7,7 +7,12 @@ export const requirements: readonly (readonly [requirement: string, holds: strin
       "src/limits",
       "npm run check -- --only limits",
     ],
-    ["WAF", "web ACLs in front of the API and the UI, with logs that hold no secret", "src/waf", "npm test"],
+    [
+      "WAF",
+      "web ACLs in front of the API and the UI, and which rule decides a request",
+      "src/waf",
+      "npm run waf -- request.http",
+    ],
     ["Secrets", "containers whose policies name their readers; values never in state", "src/secrets", "npm test"],
     [
       "Recovery",
@@ -44,12 +49,19 @@ export const commands: readonly (readonly [command: string, does: string])[] = [
   ["npm run synth -- --env NAME", "Terraform JSON of one environment, in `cdktf.out/`"],
   ["npm run check", "the proofs alone; `-- --only limits,promises`, `-- --tables` for the figures"],
   [
+    "npm run waf",
+    "the web ACLs with capacity and price; `-- request.http`: which rule decides it; `-- --live`: asks AWS",
+  ],
+  ["npm run simulate -- waf FILE", "decides a file of requests, with what came before them"],
+  [
     "npm run local",
     "deploys to a local AWS emulator and smoke-tests the service; `-- --keep`, `-- --down`, `-- --probe`",
   ],
   ["npm run golden", "rewrites the recorded addresses and every generated table"],
   ["npm run lock", "records the provider's checksums for every platform"],
   ["npm run vectors -- FILE", "judges shared test cases, one JSON line a case"],
-  ["npm run bench", "time and memory of a synthesis, as ratios"],
+  ["npm run fuzz -- waf", "a million random requests against the firewall, judged by what must never pass"],
+  ["npm run mutation -- waf", "breaks every rule of the firewall in turn: some case must notice"],
+  ["npm run bench", "speed and size, as ratios"],
   ["npm test", "lint, types, tests and proofs, on a fresh clone"],
 ];

@@ -16,8 +16,10 @@ export interface EnvironmentFacts {
 
 type FunctionName = keyof Config["functions"];
 
-/** The variables of every function; secrets are in none of them, only where they lie. */
-export function functionVariables(facts: EnvironmentFacts): Record<FunctionName, Record<string, string>> {
+/** The variables of every function but that of `githubSyncVariables`; secrets are in none, only where they lie. */
+export function functionVariables(
+  facts: EnvironmentFacts,
+): Record<Exclude<FunctionName, "sync-github-ips">, Record<string, string>> {
   const { names, github } = facts;
   const token = tokenVariables(facts.identity);
   const reviewsTable = { REVIEWS_TABLE: names.name("dynamodb-table", "reviews") };
@@ -56,6 +58,25 @@ export function functionVariables(facts: EnvironmentFacts): Record<FunctionName,
     },
   };
 }
+
+/** A set of the firewall, as AWS WAF asks for it. */
+interface IpSet {
+  readonly name: string;
+  readonly id: string;
+}
+
+/** The variables of the function that keeps the firewall's sets, which are made after the other functions. */
+export const githubSyncVariables = (
+  githubApiBaseUrl: string,
+  { v4, v6 }: Readonly<Record<"v4" | "v6", IpSet>>,
+): Record<string, string> => ({
+  ...common("sync-github-ips"),
+  GITHUB_API_BASE_URL: githubApiBaseUrl,
+  GITHUB_IPV4_SET_NAME: v4.name,
+  GITHUB_IPV4_SET_ID: v4.id,
+  GITHUB_IPV6_SET_NAME: v6.name,
+  GITHUB_IPV6_SET_ID: v6.id,
+});
 
 const common = (functionName: FunctionName) => ({
   POWERTOOLS_SERVICE_NAME: functionName,

@@ -8,7 +8,7 @@ export interface FunctionRow {
   readonly network: "none" | "private" | "egress";
 }
 
-/** The functions that serve requests and reviews. */
+/** The functions of the service stack. */
 export const serviceFunctions = {
   webhook: {
     description: "Verifies deliveries and submissions, stores them and queues a review",
@@ -22,6 +22,11 @@ export const serviceFunctions = {
   },
   "reviews-api": { description: "Serves reviews and the health of the service", network: "private" },
   reviewer: { description: "Reviews pull requests with the model and comments on them", network: "egress" },
+  "sync-github-ips": {
+    description: "Keeps the firewall's sets of GitHub's addresses, every hour",
+    // GitHub and AWS WAF are on the internet, and the NAT gateway's address has spent its 60 calls an hour on the probe.
+    network: "none",
+  },
   probe: { description: "Tells every minute what the private network reaches", network: "egress" },
 } as const satisfies Record<keyof Config["functions"], FunctionRow>;
 

@@ -62,3 +62,8 @@ export const functionStatements = {
     { sid: "ReachTheModel", actions: ["bedrock:InvokeModel"], resources: used.modelArns },
   ],
 } as const satisfies Record<string, (used: UsedResources) => readonly IdentityStatement[]>;
+
+/** The same for the function that keeps the firewall's sets; their ARNs are there only after the functions before it. */
+export const githubSyncStatements = (githubIpSetArns: readonly string[]): readonly IdentityStatement[] => [
+  { sid: "KeepTheAddresses", actions: ["wafv2:GetIPSet", "wafv2:UpdateIPSet"], resources: githubIpSetArns },
+];

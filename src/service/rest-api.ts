@@ -17,6 +17,8 @@ export interface RestApiProps {
   readonly routes: readonly Route[];
   readonly description: ApiDescription;
   readonly targets: Readonly<Record<Route["function"], Target>>;
+  /** True where callers use a domain of the API's own: AWS's host would lead past what matches its paths. */
+  readonly hasOwnDomain: boolean;
   readonly authorizer: { readonly name: string; readonly target: Target; readonly resultTtlSeconds: number };
 }
 
@@ -38,6 +40,7 @@ export class RestApi extends Construct {
     const api = new ApiGatewayRestApi(this, "Default", {
       name: props.name,
       endpointConfiguration: { types: ["REGIONAL"] },
+      ...(props.hasOwnDomain ? { disableExecuteApiEndpoint: true } : {}),
       lifecycle: { createBeforeDestroy: true },
     });
     const restApiId = api.id;
@@ -99,6 +102,8 @@ export class RestApi extends Construct {
       ...methods.flatMap(({ method, integration }) => [method, integration]),
     ];
     const called = [...routes.map((route) => targets[route.function]), props.authorizer.target];
-    this.version = fingerprint(this.parts, [routes, called.map(({ physicalName }) => physicalName)]);
+    // That AWS's host is closed, callers see after a deployment only.
+    const host = props.hasOwnDomain ? ["own-domain"] : [];
+    this.version = fingerprint(this.parts, [routes, called.map(({ physicalName }) => physicalName), ...host]);
   }
 }

@@ -10,7 +10,8 @@ export interface TokenAuthorizerProps {
   readonly resultTtlSeconds: number;
 }
 
-/** Text of a bearer token; anything else is answered 401 without a call. The firewall looks for the same form. */
+/** Text of a bearer token; anything else is answered 401 without a call. The firewall and the function look for
+ * the same form, and a test compares the three. */
 const bearerToken = "^[Bb]earer [A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+\\.[A-Za-z0-9_-]+$";
 
 /** Lets a function decide about the token of a request. */

@@ -11,6 +11,9 @@ export function functionAlarms(functions: readonly WatchedFunction[], thresholds
   return functions.flatMap((watched) => [errors(watched, thresholds), duration(watched, thresholds)]);
 }
 
+/** Calls in a period from which a share says something. */
+const enoughCalls: Readonly<Record<WatchedFunction["traffic"], number>> = { busy: 20, quiet: 3, hourly: 1 };
+
 const metric = (id: string, metricName: string, functionName: string, stat = "Sum"): MetricQuery => ({
   id,
   namespace: "AWS/Lambda",
@@ -25,7 +28,7 @@ function errors(
 ): AlarmRow {
   // A throttled call is in neither Errors nor Invocations.
   const calls = "(FILL(inv,0) + FILL(thr,0))";
-  const enough = traffic === "busy" ? 20 : 3;
+  const enough = enoughCalls[traffic];
   return {
     key: `lambda-errors-${id}`,
     severity: "ticket",
@@ -75,6 +78,8 @@ export function datapoints(
   timeoutSeconds: number,
   traffic: WatchedFunction["traffic"],
 ): Pick<AlarmRow, "periodSeconds" | "datapointsToAlarm" | "evaluationPeriods"> {
+  // Two hours in a row: a single one may be a fault of the other side, and the next call makes up for it.
+  if (traffic === "hourly") return { periodSeconds: 3600, datapointsToAlarm: 2, evaluationPeriods: 3 };
   const byMinute = traffic === "busy" && timeoutSeconds < 60;
   const periodSeconds = byMinute ? 60 : 300;
   const datapointsToAlarm = byMinute ? 3 : 2;

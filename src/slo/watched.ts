@@ -16,8 +16,10 @@ export interface WatchedFunction {
   /** Ends the keys of its alarms. */
   readonly id: string;
   readonly ref: Pick<FunctionRef, "name" | "timeoutSeconds">;
-  /** Busy: twenty calls a minute or more at any hour. Quiet is the safe answer: it alarms on fewer calls, later. */
-  readonly traffic: "busy" | "quiet";
+  /** Busy: twenty calls a minute or more at any hour. Quiet is the safe answer: it alarms on fewer calls, later.
+   * Hourly: one call an hour, of which each counts.
+   */
+  readonly traffic: "busy" | "quiet" | "hourly";
   /** Opened first for errors. @default "RB-06" */
   readonly errorsRunbook?: RunbookId;
 }
@@ -28,6 +30,16 @@ export interface WatchedTable {
   readonly ref: Pick<TableRef, "name">;
 }
 
+/** A group of AWS's firewall rules that an environment holds at a version. */
+export interface PinnedGroup {
+  /** Ends the key of its alarm. */
+  readonly id: string;
+  readonly group: string;
+  /** What metrics carry as `WebACL` and `Region`. */
+  readonly webAcl: string;
+  readonly region: string;
+}
+
 /** Everything that gets alarms and widgets, whether this project owns it or only watches it. */
 export interface Watched {
   readonly apis: readonly WatchedApi[];
@@ -35,7 +47,15 @@ export interface Watched {
   readonly tables: readonly WatchedTable[];
   /** Physical names. */
   readonly queue: { readonly name: string; readonly deadLetterName: string };
+  readonly pinnedGroups: readonly PinnedGroup[];
 }
+
+const groupIds: Readonly<Record<keyof Config["waf"]["groupVersions"], string>> = {
+  AWSManagedRulesCommonRuleSet: "common",
+  AWSManagedRulesKnownBadInputsRuleSet: "known-bad-inputs",
+  AWSManagedRulesLinuxRuleSet: "linux",
+  AWSManagedRulesSQLiRuleSet: "sqli",
+};
 
 const functions: Record<keyof Config["functions"], Pick<WatchedFunction, "traffic" | "errorsRunbook">> = {
   webhook: { traffic: "quiet" },
@@ -43,9 +63,10 @@ const functions: Record<keyof Config["functions"], Pick<WatchedFunction, "traffi
   "reviews-api": { traffic: "busy" },
   reviewer: { traffic: "quiet" },
   probe: { traffic: "quiet" },
+  "sync-github-ips": { traffic: "hourly", errorsRunbook: "RB-14" },
 };
 
-/** The platform's own API, functions, tables and queue, by their names alone: no other stack needs to exist. */
+/** The platform's own API, functions, tables, queue and firewall, by their names alone: no other stack needs to exist. */
 export function platform(config: Config, names: Names): Watched {
   const ids = Object.keys(functions) as (keyof typeof functions)[];
   return {
@@ -57,5 +78,13 @@ export function platform(config: Config, names: Names): Watched {
     })),
     tables: ["reviews", "deliveries"].map((id) => ({ id, ref: { name: names.name("dynamodb-table", id) } })),
     queue: { name: names.name("sqs-queue", "reviews"), deadLetterName: names.name("sqs-queue", "reviews-dlq") },
+    pinnedGroups: (Object.keys(groupIds) as (keyof typeof groupIds)[])
+      .filter((group) => config.waf.groupVersions[group] !== undefined)
+      .map((group) => ({
+        id: groupIds[group],
+        group,
+        webAcl: names.name("web-acl", "api"),
+        region: config.region,
+      })),
   };
 }

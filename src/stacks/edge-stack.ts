@@ -35,7 +35,10 @@ export class EdgeStack extends PlatformStack {
     const headers = new SecurityHeaders(this, "headers", {
       name: names.name("cloudfront-policy", "ui"),
       strictTransportSeconds: defaults.network.strictTransportSeconds,
-      connectSources: [issuerOrigin(config), `https://*.execute-api.${config.region}.amazonaws.com`],
+      connectSources: [
+        issuerOrigin(config),
+        config.api ? `https://${config.api.domainName}` : `https://*.execute-api.${config.region}.amazonaws.com`,
+      ],
       frameSources: [issuerOrigin(config)],
     });
     const distribution = new Distribution(this, "distribution", {

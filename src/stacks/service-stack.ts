@@ -8,11 +8,12 @@ import { Throttling } from "../limits/throttling";
 import { LogGroup } from "../security/log-group";
 import { modelArns } from "../security/model-arns";
 import { ApiStage } from "../service/api-stage";
-import { functionVariables } from "../service/environment";
+import { CustomDomain } from "../service/custom-domain";
+import { functionVariables, githubSyncVariables } from "../service/environment";
 import { networkOf, serviceFunctions } from "../service/functions";
 import type { LambdaCode } from "../service/lambda-bundle";
-import { LambdaFunction } from "../service/lambda-function";
-import { functionStatements } from "../service/permissions";
+import { LambdaFunction, type LambdaFunctionProps } from "../service/lambda-function";
+import { functionStatements, githubSyncStatements } from "../service/permissions";
 import { RestApi } from "../service/rest-api";
 import { ScheduledInvocation, undeliveredEvents } from "../service/scheduled-invocation";
 import { QueueConsumer, WorkQueue } from "../service/work-queue";
@@ -65,13 +66,16 @@ export class ServiceStack extends PlatformStack {
       routes,
       description: openapi,
       targets: functions,
+      hasOwnDomain: config.api !== undefined,
       authorizer: { name: "token", target: functions.authorizer, ...defaults.authorizer },
     });
-    this.publish(config, api, props.data.logsKeyArn);
+    const { githubIpSets } = this.publish(config, api, props.data.logsKeyArn);
+    this.keepGithubIps(config, props, githubIpSets);
   }
 
-  private functions(config: Config, { network, data, code }: ServiceStackProps, queue: WorkQueue) {
+  private functions(config: Config, props: ServiceStackProps, queue: WorkQueue) {
     const { names } = this;
+    const { data } = props;
     const variables = functionVariables({
       ...data,
       names,
@@ -90,20 +94,11 @@ export class ServiceStack extends PlatformStack {
       reviewsQueueArn: queue.arn,
       modelArns: modelArns(config.reviews.modelId, config.region, config.accountId),
     };
-    const lambda = (noun: keyof typeof serviceFunctions) =>
-      new LambdaFunction(this, noun, {
-        ...config.functions[noun],
-        names,
-        noun,
-        description: serviceFunctions[noun].description,
-        code: code(noun),
+    const lambda = (noun: keyof typeof functionStatements) =>
+      this.lambda(config, props, noun, {
         variables: variables[noun],
         statements: functionStatements[noun](used),
-        network: networkOf(serviceFunctions[noun], network),
-        keyArns: { functions: data.functionsKeyArn, logs: data.logsKeyArn, messages: data.messagesKeyArn },
-        logRetentionDays: config.retention.functionLogDays,
-        deadLetterRetentionDays: reviews.deadLetterRetentionDays,
-        deadLetterSenders: noun === "probe" ? [undeliveredEvents(names, "probe", "probe")] : [],
+        deadLetterSenders: noun === "probe" ? [undeliveredEvents(names, noun, noun)] : [],
       });
     return {
       webhook: lambda("webhook"),
@@ -114,8 +109,41 @@ export class ServiceStack extends PlatformStack {
     };
   }
 
+  private lambda(
+    { functions, retention }: Config,
+    { network, data, code }: ServiceStackProps,
+    noun: keyof typeof serviceFunctions,
+    props: Pick<LambdaFunctionProps, "variables" | "statements" | "deadLetterSenders">,
+  ): LambdaFunction {
+    return new LambdaFunction(this, noun, {
+      ...functions[noun],
+      ...props,
+      names: this.names,
+      noun,
+      description: serviceFunctions[noun].description,
+      code: code(noun),
+      network: networkOf(serviceFunctions[noun], network),
+      keyArns: { functions: data.functionsKeyArn, logs: data.logsKeyArn, messages: data.messagesKeyArn },
+      logRetentionDays: retention.functionLogDays,
+      deadLetterRetentionDays: reviews.deadLetterRetentionDays,
+    });
+  }
+
+  /** The function that keeps the firewall's sets, so it comes after the firewall. */
+  private keepGithubIps(config: Config, props: ServiceStackProps, sets: ApiFirewall["githubIpSets"]): void {
+    const { names } = this;
+    const noun = "sync-github-ips";
+    const target = this.lambda(config, props, noun, {
+      variables: githubSyncVariables(config.github.apiBaseUrl, sets),
+      statements: githubSyncStatements([sets.v4.arn, sets.v6.arn]),
+      deadLetterSenders: [undeliveredEvents(names, noun, noun)],
+    });
+    const description = "Brings GitHub's addresses to the firewall";
+    new ScheduledInvocation(this, `${noun}-schedule`, { names, noun, description, target, ...defaults.githubSync });
+  }
+
   /** Stage, throttles and firewall. */
-  private publish({ limits, ...config }: Config, api: RestApi, kmsKeyArn: string): void {
+  private publish({ limits, ...config }: Config, api: RestApi, kmsKeyArn: string): ApiFirewall {
     const { names } = this;
     const logGroupArn = (id: string, kind: "log-group" | "waf-log-group", noun: string, retentionDays: number) =>
       new LogGroup(this, id, { name: names.name(kind, noun), retentionDays, kmsKeyArn }).arn;
@@ -127,16 +155,22 @@ export class ServiceStack extends PlatformStack {
       logKeyArn: kmsKeyArn,
     });
     new Throttling(this, "throttling", { restApiId: api.resource.id, stageName: stage.stageName, routes, limits });
-    const { webAclArn } = new ApiFirewall(this, "firewall", {
+    if (config.api) {
+      const domain = { ...config.api, restApiId: api.resource.id, stageName: stage.stageName };
+      new CustomDomain(this, "domain", domain);
+    }
+    const firewall = new ApiFirewall(this, "firewall", {
       ...waf,
       ...config.waf,
       names,
       stageArn: stage.arn,
-      // Callers use the API's own host, where a path begins with the stage.
-      pathPrefix: `/${stageName}`,
+      // At the host that AWS gives, a path begins with the stage.
+      pathPrefix: config.api ? "" : `/${stageName}`,
       webhookRatePerIp: limits.webhook.ratePerSecond * waf.rateWindowSeconds,
       logGroupArn: logGroupArn("firewall-logs", "waf-log-group", "api", config.retention.wafLogDays),
     });
+    const { webAclArn } = firewall;
     new ExistingThings(this, "existing", { stack: "service", existing: config.existing, names, webAclArn });
+    return firewall;
   }
 }

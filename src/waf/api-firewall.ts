@@ -10,19 +10,36 @@ export interface ApiFirewallProps extends Omit<ApiRuleSettings, "ipSetArns"> {
   readonly names: Names;
   readonly stageArn: string;
   readonly rollout: Rollout;
-  /** Networks that escape the country block and the rates per address. */
+  /** Networks that are refused from the first apply on; later ones are put into the set by hand. */
+  readonly deniedCidrs?: readonly string[];
+  /** Networks that escape the country block and the rates per address; nothing else. */
   readonly allowedCidrs: readonly string[];
+  /** Where GitHub's deliveries come from at the first apply; later a function keeps the set. */
+  readonly githubCidrs: readonly string[];
   readonly logGroupArn: string;
+}
+
+/** A set of addresses, as the function that keeps it needs to know it. */
+export interface IpSetRef {
+  readonly name: string;
+  readonly id: string;
+  readonly arn: string;
 }
 
 /** The firewall in front of one stage of the API. Prevents FS-10, and costs 25 USD a month beside the requests. */
 export class ApiFirewall extends Construct {
   readonly webAclArn: string;
+  readonly githubIpSets: Readonly<Record<"v4" | "v6", IpSetRef>>;
 
   constructor(scope: Construct, id: string, props: ApiFirewallProps) {
     super(scope, id);
-    const { names, rollout, logGroupArn } = props;
-    const { arns: ipSetArns } = new IpSets(this, "ip-sets", { names, allowedCidrs: props.allowedCidrs });
+    const { names, rollout, logGroupArn, deniedCidrs = [] } = props;
+    const { sets } = new IpSets(this, "ip-sets", {
+      names,
+      cidrs: { deny: deniedCidrs, allow: props.allowedCidrs, github: props.githubCidrs },
+    });
+    const arns = ({ v4, v6 }: (typeof sets)["deny"]) => ({ v4: v4.arn, v6: v6.arn });
+    const ipSetArns = { deny: arns(sets.deny), allow: arns(sets.allow), github: arns(sets.github) };
     const acl = new WebAcl(this, "web-acl", {
       names,
       noun: "api",
@@ -36,5 +53,6 @@ export class ApiFirewall extends Construct {
       webAclArn: acl.resource.arn,
     });
     this.webAclArn = acl.resource.arn;
+    this.githubIpSets = sets.github;
   }
 }

@@ -1,4 +1,4 @@
-import { labelOf } from "./catalogue";
+import { labelOf, type ManagedGroup, type RuleOf } from "./catalogue";
 import type { WebAclRule } from "./rule";
 import {
   and,
@@ -30,8 +30,19 @@ export interface ApiRuleSettings {
   readonly ratePerToken: number;
   /** Deliveries per address in a window. */
   readonly webhookRatePerIp: number;
+  /** What becomes of a delivery from outside GitHub's published addresses. */
+  readonly githubSource: "count" | "block";
+  /** Addresses of VPNs, proxies and clouds: `rate` also limits those of the first two kinds. */
+  readonly anonymousIp: "off" | "count" | "rate";
+  /** Requests per anonymous address in a window, under `rate`. */
+  readonly anonymousRatePerIp: number;
+  readonly groupVersions: GroupVersions;
   readonly ipSetArns: Readonly<Record<"deny" | "allow" | "github", AddressSets>>;
 }
+
+/** Versions of the groups that have any; a group without one follows AWS. The lists of addresses have none. */
+export type GroupVersions = { readonly [G in ContentGroup]?: string | undefined };
+type ContentGroup = Exclude<ManagedGroup, "AWSManagedRulesAmazonIpReputationList" | "AWSManagedRulesAnonymousIpList">;
 
 /** AWS WAF keeps the two families in separate sets. */
 export interface AddressSets {
@@ -39,20 +50,22 @@ export interface AddressSets {
   readonly v6: string;
 }
 
+const anonymous = "AWSManagedRulesAnonymousIpList";
 const common = "AWSManagedRulesCommonRuleSet";
 const knownBadInputs = "AWSManagedRulesKnownBadInputsRuleSet";
+const linux = "AWSManagedRulesLinuxRuleSet";
 const sqli = "AWSManagedRulesSQLiRuleSet";
 
 /** Rules over bodies. Code under review looks like an attack, so they label, and `reblock-…` decides by path. */
 const bodyRules = {
+  common: ["CrossSiteScripting_BODY", "GenericLFI_BODY", "GenericRFI_BODY", "EC2MetaDataSSRF_BODY"],
   knownBadInputs: ["JavaDeserializationRCE_BODY", "Log4JRCE_BODY", "ReactJSRCE_BODY"],
-  common: ["EC2MetaDataSSRF_BODY", "GenericLFI_BODY", "GenericRFI_BODY", "CrossSiteScripting_BODY"],
   sqli: ["SQLi_BODY", "SQLiExtendedPatterns_BODY"],
 } as const;
 
 const bodySignatureLabels = [
-  ...bodyRules.knownBadInputs.map((rule) => labelOf(knownBadInputs, rule)),
   ...bodyRules.common.map((rule) => labelOf(common, rule)),
+  ...bodyRules.knownBadInputs.map((rule) => labelOf(knownBadInputs, rule)),
   ...bodyRules.sqli.map((rule) => labelOf(sqli, rule)),
 ];
 
@@ -78,6 +91,10 @@ export function apiRules(settings: ApiRuleSettings): readonly WebAclRule[] {
   const trusted = hasLabel("trusted-source");
   const forbidden = { block: "forbidden" } as const;
   const tooMany = { block: "too-many-requests", retryAfterSeconds: windowSeconds } as const;
+  const group = <G extends ContentGroup>(priority: number, name: string, group: G, count: readonly RuleOf<G>[]) => {
+    const version = settings.groupVersions[group];
+    return { priority, name, group, count, ...(version ? { version } : {}) };
+  };
 
   return [
     { priority: 0, name: "ip-deny", statement: from(ipSetArns.deny), action: forbidden },
@@ -123,7 +140,7 @@ export function apiRules(settings: ApiRuleSettings): readonly WebAclRule[] {
         not(fromAddresses(ipSetArns.github.v4)),
         not(fromAddresses(ipSetArns.github.v6)),
       ),
-      action: "count",
+      action: settings.githubSource === "block" ? forbidden : "count",
     },
     {
       priority: 60,
@@ -165,17 +182,11 @@ export function apiRules(settings: ApiRuleSettings): readonly WebAclRule[] {
       action: tooMany,
     },
     { priority: 100, name: "aws-ip-reputation", group: "AWSManagedRulesAmazonIpReputationList", count: [] },
-    {
-      priority: 105,
-      name: "aws-anonymous-ip",
-      group: "AWSManagedRulesAnonymousIpList",
-      // GitHub and Spacelift call from clouds, and developers through VPNs.
-      count: ["AnonymousIPList", "HostingProviderIPList"],
-    },
-    { priority: 110, name: "aws-known-bad-inputs", group: knownBadInputs, count: bodyRules.knownBadInputs },
-    { priority: 120, name: "aws-common", group: common, count: ["SizeRestrictions_BODY", ...bodyRules.common] },
-    { priority: 130, name: "aws-sqli", group: sqli, count: bodyRules.sqli },
-    { priority: 140, name: "aws-linux", group: "AWSManagedRulesLinuxRuleSet", count: [] },
+    ...anonymousIpRules(settings),
+    group(110, "aws-known-bad-inputs", knownBadInputs, bodyRules.knownBadInputs),
+    group(120, "aws-common", common, ["SizeRestrictions_BODY", ...bodyRules.common]),
+    group(130, "aws-sqli", sqli, bodyRules.sqli),
+    group(140, "aws-linux", linux, []),
     {
       priority: 200,
       name: "reblock-body-signatures",
@@ -187,6 +198,28 @@ export function apiRules(settings: ApiRuleSettings): readonly WebAclRule[] {
       name: "reblock-body-size",
       statement: and(hasLabel(labelOf(common, "SizeRestrictions_BODY")), not(carriesCode)),
       action: { block: "too-large" },
+    },
+  ];
+}
+
+/** GitHub and Spacelift call from clouds, and developers through VPNs: the list itself never blocks. */
+function anonymousIpRules(settings: ApiRuleSettings): WebAclRule[] {
+  const list: WebAclRule = {
+    priority: 105,
+    name: "aws-anonymous-ip",
+    group: anonymous,
+    count: ["AnonymousIPList", "HostingProviderIPList"],
+  };
+  if (settings.anonymousIp === "off") return [];
+  if (settings.anonymousIp === "count") return [list];
+  const { anonymousRatePerIp: limit, rateWindowSeconds: windowSeconds } = settings;
+  return [
+    list,
+    {
+      priority: 106,
+      name: "rate-anonymous-ip",
+      statement: { limit, windowSeconds, key: "IP", scope: hasLabel(labelOf(anonymous, "AnonymousIPList")) },
+      action: { block: "too-many-requests", retryAfterSeconds: windowSeconds },
     },
   ];
 }

@@ -82,26 +82,62 @@ export const managedGroups = {
 export type ManagedGroup = keyof typeof managedGroups;
 export type RuleOf<G extends ManagedGroup> = (typeof managedGroups)[G]["rules"][number];
 
+export const isManagedGroup = (name: string): name is ManagedGroup => Object.hasOwn(managedGroups, name);
+
+/** Capacity of groups that are priced but not used here; their rules are not known. */
+export const otherGroupUnits: Readonly<Record<string, number>> = {
+  AWSManagedRulesUnixRuleSet: 100,
+  AWSManagedRulesAdminProtectionRuleSet: 100,
+  AWSManagedRulesPHPRuleSet: 100,
+  AWSManagedRulesWordPressRuleSet: 100,
+  AWSManagedRulesWindowsRuleSet: 200,
+  AWSManagedRulesBotControlRuleSet: 50,
+};
+
+/** Rules that AWS itself sets to count; all others block. */
+export const observedByAws: readonly string[] = ["AWSManagedIPDDoSList"];
+
 /** Names of rules whose label is not spelled by the rule below. */
-const labelExceptions: Readonly<Record<string, string>> = {
+const labelExceptions = {
   UserAgent_BadBots_HEADER: "BadBots_Header",
   Host_localhost_HEADER: "Host_Localhost_Header",
   PROPFIND_METHOD: "Propfind_Method",
-};
+} as const;
 
-const labelSuffixes: Readonly<Record<string, string>> = {
+const labelSuffixes = {
   HEADER: "Header",
   BODY: "Body",
   COOKIE: "Cookie",
   URIPATH: "URIPath",
   QUERYSTRING: "QueryString",
   QUERYARGUMENTS: "QueryArguments",
-};
+} as const;
+
+type Suffixes = typeof labelSuffixes;
+type Suffixed<R extends string> = {
+  [S in keyof Suffixes]: R extends `${infer Head}_${S}` ? `${Head}_${Suffixes[S]}` : never;
+}[keyof Suffixes];
+type LabelName<R extends string> = R extends keyof typeof labelExceptions
+  ? (typeof labelExceptions)[R]
+  : [Suffixed<R>] extends [never]
+    ? R
+    : Suffixed<R>;
+
+/** Full name of the label of a rule in the catalogue; the compiler knows them all. */
+export type ManagedLabel = {
+  [G in ManagedGroup]: `awswaf:managed:aws:${(typeof managedGroups)[G]["labelPrefix"]}:${LabelName<RuleOf<G>>}`;
+}[ManagedGroup];
 
 /** Full name of the label that a managed rule puts on a request it matches; labels are case-sensitive. */
-export function labelOf<G extends ManagedGroup>(group: G, rule: RuleOf<G>): string {
+export const labelOf = <G extends ManagedGroup>(group: G, rule: RuleOf<G>) => spelledLabel(group, rule) as ManagedLabel;
+
+/** The same for a name that was read. */
+export function spelledLabel(group: ManagedGroup, rule: string): string {
   const cut = rule.lastIndexOf("_") + 1;
-  const suffix = labelSuffixes[rule.slice(cut)];
-  const name = labelExceptions[rule] ?? (suffix === undefined ? rule : rule.slice(0, cut) + suffix);
+  const suffix = entry(labelSuffixes, rule.slice(cut));
+  const name = entry(labelExceptions, rule) ?? (suffix === undefined ? rule : rule.slice(0, cut) + suffix);
   return `awswaf:managed:aws:${managedGroups[group].labelPrefix}:${name}`;
 }
+
+const entry = (table: Readonly<Record<string, string>>, key: string) =>
+  Object.hasOwn(table, key) ? table[key] : undefined;

@@ -1,6 +1,6 @@
 import { type ManagedGroup, managedGroups, type RuleOf } from "./catalogue";
 import { type BlockResponse, blockResponses } from "./responses";
-import type { AnyStatement, Statement } from "./statements";
+import type { AnyStatement, OwnLabel, Statement } from "./statements";
 
 /** What a rule does with what it matches. There is no Allow: it would skip every later rule. */
 export type Action = "count" | { readonly block: BlockResponse; readonly retryAfterSeconds?: number };
@@ -24,13 +24,17 @@ export interface OwnRule extends Placed {
   readonly statement: AnyStatement | Rate;
   readonly action: Action;
   /** Put on the request for later rules. */
-  readonly label?: string;
+  readonly label?: OwnLabel;
 }
 
 /** A managed group; the rules in `count` only label a request, and a later rule decides. */
 export interface GroupRule<G extends ManagedGroup> extends Placed {
   readonly group: G;
   readonly count: readonly RuleOf<G>[];
+  /** A fixed version such as `Version_1.19`; AWS's current one where it is absent. It expires. */
+  readonly version?: string;
+  /** A group is overridden; it does not act itself. */
+  readonly action?: never;
 }
 
 type AnyGroupRule = { [G in ManagedGroup]: GroupRule<G> }[ManagedGroup];
@@ -82,14 +86,16 @@ function rateStatement({ limit, windowSeconds, key, scope }: Rate) {
 }
 
 /** Counting a group's result still ends the group at its first block, so to observe it every rule is counted too. */
-function groupConfig({ group, count }: AnyGroupRule, rollout: Rollout) {
-  const counted: readonly string[] = rollout === "count" ? managedGroups[group].rules : count;
+function groupConfig({ group, count, version }: AnyGroupRule, rollout: Rollout) {
+  const wanted: readonly string[] = count;
+  const counted = managedGroups[group].rules.filter((rule) => rollout === "count" || wanted.includes(rule));
   return {
     overrideAction: rollout === "count" ? { count: {} } : { none: {} },
     statement: {
       managed_rule_group_statement: {
         vendor_name: "AWS",
         name: group,
+        ...(version ? { version } : {}),
         ...(counted.length > 0
           ? { rule_action_override: counted.map((name) => ({ name, action_to_use: { count: {} } })) }
           : {}),

@@ -1,3 +1,8 @@
+import type { ManagedLabel } from "./catalogue";
+
+/** Labels that the rules of this project put on. */
+export type OwnLabel = "trusted-source";
+
 type Terraform = Readonly<Record<string, unknown>>;
 
 /** A statement as Terraform writes it; `Depth` counts the and, or and not around its innermost part.
@@ -73,7 +78,7 @@ export const longerThan = ({ field }: Component, bytes: number): Statement<0> =>
 export const fromCountries = (codes: readonly string[]) => leaf("geo_match_statement", { country_codes: codes });
 export const fromAddresses = (ipSetArn: string) => leaf("ip_set_reference_statement", { arn: ipSetArn });
 /** A label that an earlier rule has put on the request: an own one by its name, a managed one by its full name. */
-export const hasLabel = (key: string) => leaf("label_match_statement", { key, scope: "LABEL" });
+export const hasLabel = (key: OwnLabel | ManagedLabel) => leaf("label_match_statement", { key, scope: "LABEL" });
 
 export const and = <D extends 0 | 1 | 2>(...parts: readonly Statement<D>[]) => nest("and_statement", parts, 2);
 export const or = <D extends 0 | 1 | 2>(...parts: readonly Statement<D>[]) => nest("or_statement", parts, 2);

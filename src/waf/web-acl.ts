@@ -1,6 +1,10 @@
 import { Wafv2WebAcl, Wafv2WebAclLoggingConfiguration } from "../aws";
 import { Construct } from "../cdktf";
+import { ConfigError } from "../config/load";
 import type { Names } from "../config/names";
+import { estateOf, managedResources, stackFacts } from "../terraform/estate";
+import type { JsonObject } from "../terraform/json";
+import { quotaProblems } from "./quotas";
 import { blockBodies } from "./responses";
 import { type Rollout, ruleConfig, type WebAclRule } from "./rule";
 
@@ -38,6 +42,7 @@ export class WebAcl extends Construct {
     super(scope, id);
     const name = props.names.name("web-acl", props.noun);
     const rules = props.rules.map((rule) => ruleConfig(rule, props.rollout));
+    refuseOversize(name, rules);
     this.resource = new Wafv2WebAcl(this, "Default", {
       name,
       scope: props.scope,
@@ -78,4 +83,20 @@ export class WebAcl extends Construct {
       },
     });
   }
+}
+
+/** AWS would refuse it in the middle of an apply, or charge more for every request. */
+function refuseOversize(
+  name: string,
+  rules: readonly Pick<ReturnType<typeof ruleConfig>, "name" | "priority" | "statement">[],
+): void {
+  const rule = rules.map(({ name, priority, statement }) => ({ name, priority, statement: statement as JsonObject }));
+  const [acl] = managedResources(
+    estateOf([stackFacts("waf", { resource: { aws_wafv2_web_acl: { [name]: { name, rule } } } })]),
+  );
+  const problems = acl ? quotaProblems(acl) : [];
+  if (problems.length > 0)
+    throw new ConfigError(
+      problems.map((each) => `${each} Change the rules in src/waf/api-rules.ts, or waf.* in the environment file.`),
+    );
 }

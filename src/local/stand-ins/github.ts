@@ -19,6 +19,16 @@ interface Comment {
   readonly performed_via_github_app: { readonly id: number };
 }
 
+/** Where GitHub's deliveries come from: https://docs.github.com/en/rest/meta/meta#get-github-meta-information */
+const HOOKS = [
+  "192.30.252.0/22",
+  "185.199.108.0/22",
+  "140.82.112.0/20",
+  "143.55.64.0/20",
+  "2a0a:a440::/29",
+  "2606:50c0::/32",
+];
+
 const DIFF = `diff --git a/src/greeting.ts b/src/greeting.ts
 index 3b18e51..7c4a013 100644
 --- a/src/greeting.ts
@@ -45,7 +55,7 @@ export function gitHub({ appId, appPublicKey }: GitHubProps): Server {
       installationTokens.has(bearer(request)) ? answer(request, thread) : refused(401, "Bad credentials");
 
   const routes: [RegExp, (request: StandInRequest, thread: string) => Answer][] = [
-    [/^GET \/(meta)?$/, () => ({ status: 200, body: { verifiable_password_authentication: false, hooks: [] } })],
+    [/^GET \/(meta)?$/, () => ({ status: 200, body: { verifiable_password_authentication: false, hooks: HOOKS } })],
     [/^GET \/repos\/[^/]+\/[^/]+\/installation$/, asApp(() => ({ status: 200, body: { id: 1, app_id: 1 } }))],
     [
       /^POST \/app\/installations\/\d+\/access_tokens$/,
