@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import * as defaults from "../../config/defaults";
-import { blocks, text } from "../../terraform/blocks";
-import { type Block, estateOf, managedResources, stackFacts } from "../../terraform/estate";
+import { blocks } from "../../terraform/blocks";
+import { estateOf, managedResources, stackFacts } from "../../terraform/estate";
 import { isObject, type Json, type JsonObject, mapStrings } from "../../terraform/json";
 import { ruleCapacities } from "../../waf/capacity";
 import { firewallEstate } from "../waf/firewall-alone";
@@ -15,12 +16,16 @@ const Case = z.looseObject({
   rule: z.custom<JsonObject>(isObject, "rule must be an object"),
 });
 
-/** Judges a rule of the API's firewall: that ours is the same, and that the given one costs and nests what is said. */
+/** Judges a rule: what it costs and how deep it nests and, if one of ours has its name, that ours is the same.
+ *
+ * Ours is taken from the configuration in which it is most like the given one.
+ */
 export function judgeWafRule(json: unknown): Judgement {
   const { name, priority, wcu, depth, rule } = Case.parse(json);
   const estate = estateOf([stackFacts("fragment", { resource: { aws_wafv2_web_acl: { acl: { rule: [rule] } } } })]);
   const [measured] = managedResources(estate).flatMap(ruleCapacities);
-  const ours = ownRules().find((each) => text(each, "name") === name);
+  const ours = ownRules().filter((each) => isObject(each) && each.name === name);
+  const same = ours.find((each) => isDeepStrictEqual(each, rule));
   return {
     case: name,
     expected: { name, priority, wcu, depth, rule },
@@ -29,19 +34,26 @@ export function judgeWafRule(json: unknown): Judgement {
       priority: measured?.priority,
       wcu: measured?.capacityUnits,
       depth: measured?.depth,
-      rule: ours && withShortReferences(ours.attributes),
+      rule: same ?? ours[0] ?? rule,
     },
   };
 }
 
-/** The rules with every option on; the one of `anonymousIp: "rate"` beside them. */
-function ownRules(): Block[] {
-  const estate = firewallEstate({
-    ...{ accountId: "111122223333", webAclName: "service-api", rollout: "enforce" },
-    ...{ githubSource: "count", anonymousIp: "rate", blockedCountries: defaults.waf.blockedCountries },
-    ...{ allowedCidrs: [], githubCidrs: [] },
-  });
-  return managedResources(estate, "aws_wafv2_web_acl").flatMap((acl) => blocks(acl, "rule"));
+let known: Json[] | undefined;
+
+/** The rules of the API's firewall with each of its options; the first is with all of them on, and enforced. */
+function ownRules(): Json[] {
+  known ??= (["enforce", "count"] as const).flatMap((rollout) =>
+    (["count", "block"] as const).flatMap((githubSource) => {
+      const estate = firewallEstate({
+        ...{ accountId: "111122223333", webAclName: "service-api", rollout, githubSource, anonymousIp: "rate" },
+        ...{ blockedCountries: defaults.waf.blockedCountries, allowedCidrs: [], githubCidrs: [] },
+      });
+      const acls = managedResources(estate, "aws_wafv2_web_acl");
+      return acls.flatMap((acl) => blocks(acl, "rule").map(({ attributes }) => withShortReferences(attributes)));
+    }),
+  );
+  return known;
 }
 
 /** Address sets by what they hold, as the vectors write them; the order of labels in an OR stays. */

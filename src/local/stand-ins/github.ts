@@ -1,5 +1,6 @@
 import { createPublicKey, type KeyObject, randomUUID } from "node:crypto";
 import type { Server } from "node:http";
+import { waf } from "../../config/defaults";
 import { verifiedClaims } from "./jwt";
 import { type Answer, type StandInRequest, serve } from "./server";
 
@@ -18,16 +19,6 @@ interface Comment {
   readonly html_url: string;
   readonly performed_via_github_app: { readonly id: number };
 }
-
-/** Where GitHub's deliveries come from: https://docs.github.com/en/rest/meta/meta#get-github-meta-information */
-const HOOKS = [
-  "192.30.252.0/22",
-  "185.199.108.0/22",
-  "140.82.112.0/20",
-  "143.55.64.0/20",
-  "2a0a:a440::/29",
-  "2606:50c0::/32",
-];
 
 const DIFF = `diff --git a/src/greeting.ts b/src/greeting.ts
 index 3b18e51..7c4a013 100644
@@ -55,7 +46,10 @@ export function gitHub({ appId, appPublicKey }: GitHubProps): Server {
       installationTokens.has(bearer(request)) ? answer(request, thread) : refused(401, "Bad credentials");
 
   const routes: [RegExp, (request: StandInRequest, thread: string) => Answer][] = [
-    [/^GET \/(meta)?$/, () => ({ status: 200, body: { verifiable_password_authentication: false, hooks: HOOKS } })],
+    [
+      /^GET \/(meta)?$/,
+      () => ({ status: 200, body: { verifiable_password_authentication: false, hooks: waf.githubCidrs } }),
+    ],
     [/^GET \/repos\/[^/]+\/[^/]+\/installation$/, asApp(() => ({ status: 200, body: { id: 1, app_id: 1 } }))],
     [
       /^POST \/app\/installations\/\d+\/access_tokens$/,
