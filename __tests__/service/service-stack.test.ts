@@ -1,6 +1,7 @@
 import { commonVariables, entraVariables, environmentVariables } from "../../functions/shared/environment";
+import { loadEnvironment } from "../../src/config/load";
 import { type Attributes, only, resources, type TerraformJson } from "../support/synthesize";
-import { serviceStack } from "./synthesized";
+import { serviceStack, serviceStackOf } from "./synthesized";
 
 const environments = ["production", "staging", "local"] as const;
 const nouns = ["webhook", "authorizer", "reviews-api", "reviewer", "probe", "sync-github-ips"] as const;
@@ -301,6 +302,20 @@ describe("the function that keeps GitHub's addresses", () => {
   it("is not undone by the next apply, which knows the addresses of the first day", () => {
     expect(set("v4")).toMatchObject({ lifecycle: { ignore_changes: ["addresses"] } });
     expect(set("v6")).toMatchObject({ lifecycle: { ignore_changes: ["addresses"] } });
+  });
+});
+
+describe("without that function", () => {
+  const config = loadEnvironment("production");
+  const json = serviceStackOf({ ...config, waf: { ...config.waf, syncGithubCidrs: false } });
+
+  it("nothing of it is there, and the addresses are those of the environment file at every apply", () => {
+    expect(JSON.stringify(json)).not.toContain("sync-github-ips");
+    for (const family of ["v4", "v6"]) {
+      const set = one(json, "aws_wafv2_ip_set", "name", `acme-production-github-${family}`);
+      expect(set).not.toHaveProperty("lifecycle");
+      expect(set.addresses).not.toEqual([]);
+    }
   });
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, Testing } from "../../src/cdktf";
 import { loadEnvironment } from "../../src/config/load";
+import type { Config } from "../../src/config/schema";
 import type { LambdaCode } from "../../src/service/lambda-bundle";
 import { ServiceStack } from "../../src/stacks/service-stack";
 import { type Estate, estateOf, stackFacts } from "../../src/terraform/estate";
@@ -41,15 +42,19 @@ export const serviceStack = (environment: string): TerraformJson => JSON.parse(s
 export const serviceEstate = (environment: string): Estate =>
   estateOf([stackFacts("service", JSON.parse(synthesized(environment)))]);
 
+/** The service stack of a configuration. */
+export function serviceStackOf(config: Config): TerraformJson {
+  const app = new App({ stackTraces: false, skipValidation: true });
+  const code = fixtureCode();
+  return JSON.parse(Testing.synth(new ServiceStack(app, config, { network, data, code: () => code })));
+}
+
 const texts = new Map<string, string>();
 
 function synthesized(environment: string): string {
   const known = texts.get(environment);
   if (known !== undefined) return known;
-  const app = new App({ stackTraces: false, skipValidation: true });
-  const code = fixtureCode();
-  const stack = new ServiceStack(app, loadEnvironment(environment), { network, data, code: () => code });
-  const text = Testing.synth(stack);
+  const text = JSON.stringify(serviceStackOf(loadEnvironment(environment)));
   texts.set(environment, text);
   return text;
 }

@@ -160,6 +160,14 @@ describe("the alarms of the platform", () => {
   });
 });
 
+it("nothing watches the function that keeps GitHub's addresses where it is not deployed", () => {
+  const without = { ...config, waf: { ...config.waf, syncGithubCidrs: false } };
+  const keys = platformAlarms(platform(without, createNames(without)), thresholds).map(({ key }) => key);
+
+  expect(keys).toHaveLength(rows.length - 2);
+  expect(keys.filter((key) => key.includes("sync-github-ips"))).toEqual([]);
+});
+
 describe("a version of AWS's firewall rules", () => {
   const expiring = (waf: Environment["waf"]) => {
     const pinned = parseEnvironment({ ...production, waf }, "environments/production.ts");

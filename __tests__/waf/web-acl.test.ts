@@ -99,6 +99,7 @@ describe("address sets", () => {
         allow: ["192.0.2.0/24", "2001:db8::/32"],
         github: ["140.82.112.0/20", "2606:50c0::/32"],
       },
+      filledByOthers: ["deny", "github"],
     });
   });
   const set = (name: string) => {

@@ -74,8 +74,10 @@ export const shape = z.strictObject({
       allowedCidrs: z.array(cidr).default([]),
       /** What becomes of a delivery from outside GitHub's published addresses. */
       githubSource: z.enum(["count", "block"]).default("count"),
-      /** Where GitHub's deliveries come from at the first apply; later a function keeps the sets. */
+      /** Where GitHub's deliveries come from; with the sync, at the first apply only. */
       githubCidrs: z.array(cidr).default([...defaults.waf.githubCidrs]),
+      /** Whether a function keeps those addresses, every hour; an Enterprise Server publishes none. */
+      syncGithubCidrs: z.boolean().default(true),
       /** AWS's list of VPNs, proxies and clouds; `rate` also limits the first two. */
       anonymousIp: z.enum(["off", "count", "rate"]).default("count"),
       /** Fixed versions of AWS's groups; the lists of addresses have none. */

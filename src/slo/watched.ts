@@ -68,7 +68,8 @@ const functions: Record<keyof Config["functions"], Pick<WatchedFunction, "traffi
 
 /** The platform's own API, functions, tables, queue and firewall, by their names alone: no other stack needs to exist. */
 export function platform(config: Config, names: Names): Watched {
-  const ids = Object.keys(functions) as (keyof typeof functions)[];
+  const all = Object.keys(functions) as (keyof typeof functions)[];
+  const ids = all.filter((id) => id !== "sync-github-ips" || config.waf.syncGithubCidrs);
   return {
     apis: [{ ref: { name: names.name("rest-api", "api"), stage: "live" } }],
     functions: ids.map((id) => ({

@@ -70,7 +70,7 @@ export class ServiceStack extends PlatformStack {
       authorizer: { name: "token", target: functions.authorizer, ...defaults.authorizer },
     });
     const { githubIpSets } = this.publish(config, api, props.data.logsKeyArn);
-    this.keepGithubIps(config, props, githubIpSets);
+    if (config.waf.syncGithubCidrs) this.keepGithubIps(config, props, githubIpSets);
   }
 
   private functions(config: Config, props: ServiceStackProps, queue: WorkQueue) {

@@ -14,8 +14,10 @@ export interface ApiFirewallProps extends Omit<ApiRuleSettings, "ipSetArns"> {
   readonly deniedCidrs?: readonly string[];
   /** Networks that escape the country block and the rates per address; nothing else. */
   readonly allowedCidrs: readonly string[];
-  /** Where GitHub's deliveries come from at the first apply; later a function keeps the set. */
+  /** Where GitHub's deliveries come from. */
   readonly githubCidrs: readonly string[];
+  /** True where a function keeps those addresses, so that an apply leaves them alone. */
+  readonly syncGithubCidrs: boolean;
   readonly logGroupArn: string;
 }
 
@@ -37,6 +39,7 @@ export class ApiFirewall extends Construct {
     const { sets } = new IpSets(this, "ip-sets", {
       names,
       cidrs: { deny: deniedCidrs, allow: props.allowedCidrs, github: props.githubCidrs },
+      filledByOthers: props.syncGithubCidrs ? ["deny", "github"] : ["deny"],
     });
     const arns = ({ v4, v6 }: (typeof sets)["deny"]) => ({ v4: v4.arn, v6: v6.arn });
     const ipSetArns = { deny: arns(sets.deny), allow: arns(sets.allow), github: arns(sets.github) };

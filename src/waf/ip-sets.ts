@@ -6,13 +6,12 @@ export interface IpSetsProps {
   readonly names: Names;
   /** What the sets begin with. */
   readonly cidrs: Readonly<Record<SetName, readonly string[]>>;
+  /** Sets whose content others write after the first apply; an apply leaves it alone. */
+  readonly filledByOthers: readonly SetName[];
 }
 
 /** `deny`: refused. `allow`: escapes the country block and the rates per address. `github`: where deliveries come from. */
 type SetName = "deny" | "allow" | "github";
-
-/** Sets whose content others write after the first apply; an apply leaves it alone. */
-const filledByOthers: readonly SetName[] = ["deny", "github"];
 
 /** The address sets of the API's web ACL, one a family.
  *
@@ -23,7 +22,7 @@ const filledByOthers: readonly SetName[] = ["deny", "github"];
 export class IpSets extends Construct {
   readonly sets: Readonly<Record<SetName, Readonly<Record<"v4" | "v6", Wafv2IpSet>>>>;
 
-  constructor(scope: Construct, id: string, { names, cidrs }: IpSetsProps) {
+  constructor(scope: Construct, id: string, { names, cidrs, filledByOthers }: IpSetsProps) {
     super(scope, id);
     const set = (noun: SetName, family: "v4" | "v6") =>
       new Wafv2IpSet(this, `${noun}-${family}`, {

@@ -24,6 +24,7 @@ export function firewallEstate({ accountId, webAclName, ...settings }: FirewallS
   new ApiFirewall(stack, "firewall", {
     ...defaults.waf,
     groupVersions: {},
+    syncGithubCidrs: true,
     ...settings,
     names: { ...names, name: (kind, noun) => (kind === "web-acl" ? webAclName : names.name(kind, noun)) },
     pathPrefix: "",
