@@ -66,6 +66,12 @@ describe("what AWS's unpublished patterns would change", () => {
     ]);
   });
 
+  it("is not told for parts that it lacks", () => {
+    expect(story(firewall, request()).ifManaged.map(([component]) => component)).toEqual(["header", "path"]);
+    const cookie = request({ headers: [["cookie", "a=1"]] });
+    expect(story(firewall, cookie).ifManaged.map(([component]) => component)).toContain("cookie");
+  });
+
   it("is nothing where a rule of ours blocks before them", () => {
     expect(story(firewall, { ...asked, path: "/closed" }).ifManaged).toEqual([]);
   });
