@@ -15,6 +15,7 @@ interface VectorCase {
 describe("judging a file of vectors", () => {
   it.each([
     ["recovery-lifecycle.json", 16],
+    ["secrets-cron.json", 20],
     ["secrets-webhook-signatures.json", 20],
     ["waf-acl.json", 20],
     ["waf-capacity.json", 4],

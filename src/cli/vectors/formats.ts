@@ -1,5 +1,6 @@
 import type { Judgement } from "./judgement";
 import { judgeLifecycleCase } from "./recovery-lifecycle";
+import { judgeScheduleCase } from "./secrets-cron";
 import { judgeSignatureCase } from "./secrets-webhook-signatures";
 import { judgeWafRule } from "./waf-acl";
 import { judgeWafCapacity } from "./waf-capacity";
@@ -14,6 +15,7 @@ export interface VectorFormat {
 
 export const VECTOR_FORMATS: readonly VectorFormat[] = [
   { prefix: "recovery-lifecycle", judge: judgeLifecycleCase },
+  { prefix: "secrets-cron", judge: judgeScheduleCase },
   { prefix: "secrets-webhook-signatures", judge: judgeSignatureCase },
   { prefix: "waf-acl", judge: judgeWafRule },
   { prefix: "waf-capacity", judge: judgeWafCapacity },
