@@ -25,9 +25,13 @@ export function quotaProblems(acl: Resource): string[] {
   const name = text(acl, "name") ?? acl.address;
   const capacities = ruleCapacities(acl);
   const total = capacities.reduce((sum, { capacityUnits }) => sum + capacityUnits, 0);
-  const rules = blocks(acl, "rule").map((rule) => ({ rule, name: text(rule, "name") ?? rule.address }));
+  const rules = blocks(acl, "rule").map((rule) => ({
+    rule,
+    name: text(rule, "name") ?? rule.address,
+    below: blocksBelow(rule),
+  }));
   const bodies = blocks(acl, "custom_response_body");
-  const counted = (kind: string) => rules.flatMap(({ rule }) => descendants(rule, kind)).length;
+  const counted = (kind: string) => rules.flatMap(({ below }) => below.get(kind) ?? []).length;
   return [
     ...over(total, includedCapacityUnits, `${name} uses`, "capacity units, and more cost extra for every request"),
     ...over(counted("rate_based_statement"), most.rateRules, `${name} has`, "rates"),
@@ -47,29 +51,27 @@ export function quotaProblems(acl: Resource): string[] {
     ...doubled(rules.flatMap(({ rule }) => metricName(rule))).map(
       (each) => `${name}: two rules have the metric ${each}.`,
     ),
-    ...rules.flatMap(({ rule, name }, index) =>
-      ruleProblems(
-        rule,
-        name,
-        capacities.find(({ priority }) => priority === number(rule, "priority"))?.depth ?? index,
-      ),
-    ),
+    ...rules.flatMap(({ rule, name, below }) => {
+      const capacity = capacities.find(({ priority }) => priority === number(rule, "priority"));
+      return ruleProblems(below, name, capacity?.depth ?? 0);
+    }),
   ];
 }
 
-function ruleProblems(rule: Block, name: string, depth: number): string[] {
-  const rates = descendants(rule, "rate_based_statement");
-  const inspected = descendants(rule, "text_transformation", true);
+function ruleProblems(below: ReadonlyMap<string, readonly Held[]>, name: string, depth: number): string[] {
+  const all = (kind: string) => (below.get(kind) ?? []).map(({ block }) => block);
+  const rates = all("rate_based_statement");
+  const inspected = new Set((below.get("text_transformation") ?? []).map(({ holder }) => holder));
   return [
     ...over(depth, rates.length > 0 ? most.scopeDepth : most.depth, `rule ${name} nests`, "levels of and, or and not"),
     ...rates.flatMap((rate) => {
       const limit = number(rate, "limit") ?? 0;
       return limit < leastRate ? [`rule ${name} has a limit of ${limit}; AWS WAF takes ${leastRate} or more.`] : [];
     }),
-    ...inspected.flatMap((each) =>
+    ...[...inspected].flatMap((each) =>
       over(blocks(each, "text_transformation").length, most.transformations, `rule ${name} has`, "transformations"),
     ),
-    ...descendants(rule, "byte_match_statement").flatMap((each) =>
+    ...all("byte_match_statement").flatMap((each) =>
       over(
         Buffer.byteLength(text(each, "search_string") ?? ""),
         most.searchBytes,
@@ -77,7 +79,7 @@ function ruleProblems(rule: Block, name: string, depth: number): string[] {
         "bytes",
       ),
     ),
-    ...descendants(rule, "regex_match_statement").flatMap((each) =>
+    ...all("regex_match_statement").flatMap((each) =>
       over(
         (text(each, "regex_string") ?? "").length,
         most.patternCharacters,
@@ -85,7 +87,7 @@ function ruleProblems(rule: Block, name: string, depth: number): string[] {
         "characters",
       ),
     ),
-    ...descendants(rule, "custom_response").flatMap((each) =>
+    ...all("custom_response").flatMap((each) =>
       over(blocks(each, "response_header").length, most.responseHeaders, `rule ${name} answers with`, "headers"),
     ),
   ];
@@ -103,13 +105,21 @@ function metricName(rule: Block): string[] {
   return name === undefined ? [] : [name];
 }
 
-/** Every block of a name below another; with `parents`, the blocks that hold one. */
-function descendants(parent: Block, wanted: string, parents = false): Block[] {
-  return Object.entries(parent.attributes).flatMap(([key, inner]) => {
-    if (typeof inner !== "object" || inner === null || (Array.isArray(inner) && typeof inner[0] !== "object"))
-      return [];
-    const below = blocks(parent, key);
-    const found = key !== wanted ? [] : parents ? [parent] : below;
-    return [...found, ...below.flatMap((each) => descendants(each, wanted, parents))];
-  });
+/** Every block below another by its name, with the block that holds it. */
+function blocksBelow(parent: Block, found = new Map<string, Held[]>()): ReadonlyMap<string, readonly Held[]> {
+  for (const [name, inner] of Object.entries(parent.attributes)) {
+    if (typeof inner !== "object" || inner === null || (Array.isArray(inner) && typeof inner[0] !== "object")) continue;
+    for (const block of blocks(parent, name)) {
+      const list = found.get(name) ?? [];
+      list.push({ block, holder: parent });
+      found.set(name, list);
+      blocksBelow(block, found);
+    }
+  }
+  return found;
+}
+
+interface Held {
+  readonly block: Block;
+  readonly holder: Block;
 }
