@@ -119,7 +119,7 @@ function aclOf(acls: readonly Acl[], noun: string): Acl {
 }
 
 function refuseStrangeHits(acl: Acl, hits: readonly string[]): void {
-  const known = managedRules(acl).map(({ rule, managedRule }) => `${rule}/${managedRule}`);
+  const known = managedRules(acl).map(({ hit }) => hit);
   const strange = hits.filter((hit) => !known.includes(hit));
   if (strange.length > 0)
     throw new ConfigError([`--hits names ${strange.join(", ")}; allowed are ${known.join(", ")}.`]);

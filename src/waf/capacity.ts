@@ -1,9 +1,8 @@
-import { block, blocks, number, text } from "../terraform/blocks";
+import { block, blocks, text } from "../terraform/blocks";
 import type { Block, Resource } from "../terraform/estate";
-import { UnreadableError } from "../terraform/unreadable";
 import { isManagedGroup, managedGroups, otherGroupUnits } from "./catalogue";
 import { componentUnits } from "./component-units";
-import { onlyKey, onlyKeys, required } from "./known";
+import { onlyKey, onlyKeys, required, theBlock, theNumber, theText } from "./known";
 
 export interface RuleCapacity {
   readonly name: string;
@@ -21,10 +20,10 @@ export interface RuleCapacity {
 export function ruleCapacities(acl: Resource): RuleCapacity[] {
   return blocks(acl, "rule")
     .map((rule) => {
-      const statement = onlyBlock(rule, "statement");
+      const statement = theBlock(rule, "statement");
       return {
-        name: required(text(rule, "name"), rule, "name"),
-        priority: required(number(rule, "priority"), rule, "priority"),
+        name: theText(rule, "name"),
+        priority: theNumber(rule, "priority"),
         capacityUnits: statementUnits(statement),
         depth: depthOf(statement),
       };
@@ -63,12 +62,12 @@ const kinds = {
     return componentUnits(body, required({ LOW: 20, HIGH: 30 }[level], body, `sensitivity_level ${level}`));
   },
   byte_match_statement: (body) => {
-    const position = required(text(body, "positional_constraint"), body, "positional_constraint");
+    const position = theText(body, "positional_constraint");
     return componentUnits(body, required(positions[position], body, `positional_constraint ${position}`));
   },
   rate_based_statement: (body) => 2 + sum(blocks(body, "custom_key").map(keyUnits)) + scoped(body),
   managed_rule_group_statement: (body) => {
-    const name = required(text(body, "name"), body, "name");
+    const name = theText(body, "name");
     const units = isManagedGroup(name) ? managedGroups[name].wcu : otherGroupUnits[name];
     return required(units, body, `group ${name}`) + scoped(body);
   },
@@ -86,7 +85,7 @@ const kindNames = Object.keys(kinds) as (keyof typeof kinds)[];
 
 function statementUnits(statement: Block): number {
   const kind = onlyKey(statement, kindNames, "statement of a known capacity");
-  return kinds[kind](onlyBlock(statement, kind));
+  return kinds[kind](theBlock(statement, kind));
 }
 
 /** Keys of a rate whose value may be transformed, at a cost; the others cost the same without. */
@@ -95,25 +94,19 @@ const plainKeys = ["ip", "forwarded_ip", "http_method", "label_namespace", "asn"
 
 function keyUnits(key: Block): number {
   const kind = onlyKey(key, [...transformedKeys, ...plainKeys], "key");
-  const steps = blocks(onlyBlock(key, kind), "text_transformation");
+  const steps = blocks(theBlock(key, kind), "text_transformation");
   return 30 + 10 * steps.filter((step) => text(step, "type") !== "NONE").length;
 }
 
 function depthOf(statement: Block): number {
   const kind = onlyKey(statement, kindNames, "statement of a known capacity");
-  const body = onlyBlock(statement, kind);
+  const body = theBlock(statement, kind);
   if (kind === "and_statement" || kind === "or_statement" || kind === "not_statement") {
     onlyKeys(body, ["statement"]);
     return 1 + Math.max(0, ...blocks(body, "statement").map(depthOf));
   }
   const scope = kind === "rate_based_statement" ? block(body, "scope_down_statement") : undefined;
   return scope ? depthOf(scope) : 0;
-}
-
-function onlyBlock(parent: Block, name: string): Block {
-  const found = block(parent, name);
-  if (found === undefined) throw new UnreadableError(parent.address, `${name} is missing`);
-  return found;
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, each) => total + each, 0);

@@ -1,6 +1,6 @@
-import { block, blocks, text } from "../terraform/blocks";
+import { blocks, text } from "../terraform/blocks";
 import type { Block } from "../terraform/estate";
-import { onlyKey, required } from "./known";
+import { onlyKey, theBlock } from "./known";
 
 /** What looking at a component adds to, or makes of, the units of a match. */
 const components: Readonly<Record<string, (matchUnits: number) => number>> = {
@@ -24,7 +24,7 @@ const components: Readonly<Record<string, (matchUnits: number) => number>> = {
  * AWS may charge a repeated transformation of a component once; counting each gives an upper bound.
  */
 export function componentUnits(statement: Block, matchUnits: number): number {
-  const field = required(block(statement, "field_to_match"), statement, "field_to_match");
+  const field = theBlock(statement, "field_to_match");
   const component = onlyKey(field, Object.keys(components), "component of a known capacity");
   const steps = blocks(statement, "text_transformation").filter((each) => text(each, "type") !== "NONE");
   return (components[component]?.(matchUnits) ?? Number.NaN) + 10 * steps.length;

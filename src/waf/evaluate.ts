@@ -1,11 +1,11 @@
-import { checkHits } from "./managed-facts";
+import { checkHits, computedHits, hitName } from "./managed-facts";
 import { holds, type Labelled } from "./matching";
-import type { RateWindows } from "./rate-window";
+import { RateWindows } from "./rate-window";
 import type { Acl } from "./read-acl";
 import type { ManagedMatch } from "./read-group";
 import type { RateMatch } from "./read-rate";
 import type { AclRule } from "./read-rule";
-import type { WafRequest } from "./request";
+import { header, type WafRequest } from "./request";
 
 export interface Circumstances {
   /** The managed rules that match the request, as `<our rule>/<AWS rule>`: AWS does not publish its patterns. */
@@ -69,7 +69,7 @@ export function evaluate(acl: Acl, request: WafRequest, { managedHits, now, rate
       }
       // A group that only counts still ends at its first block.
       if (blockedBy) {
-        counted.push(`${rule.name}/${blockedBy.name}`);
+        counted.push(hitName(rule.name, blockedBy.name));
         labels.add(blockedBy.label);
       }
       const given = [...passed, ...(blockedBy ? [blockedBy] : [])].map(({ label }) => label);
@@ -93,14 +93,20 @@ export function evaluate(acl: Acl, request: WafRequest, { managedHits, now, rate
   return { verdict: acl.defaultAction, rule: null, status, counted, labels: [...labels], asked };
 }
 
+/** Decides a request as the first of its sender; managed rules with a documented size are added to the hits. */
+export function evaluateAlone(acl: Acl, request: WafRequest, assumedHits: readonly string[]): Decision {
+  const managedHits = [...assumedHits, ...computedHits(acl, request)];
+  return evaluate(acl, request, { managedHits, now: 0, rates: new RateWindows() });
+}
+
 /** The rules of a group that count, up to the first that blocks. */
 function askGroup(name: string, { rules, scope }: ManagedMatch, labelled: Labelled, hits: ReadonlySet<string>) {
   if (hits.size === 0 || (scope && !holds(scope, labelled))) return { passed: [] };
-  const matching = rules.filter((rule) => hits.has(`${name}/${rule.name}`));
+  const matching = rules.filter((rule) => hits.has(hitName(name, rule.name)));
   const first = matching.findIndex(({ action }) => action === "block");
   const passed = first === -1 ? matching : matching.slice(0, first);
   return {
-    passed: passed.map((rule) => ({ name: `${name}/${rule.name}`, label: rule.label })),
+    passed: passed.map((rule) => ({ name: hitName(name, rule.name), label: rule.label })),
     blockedBy: matching[first],
   };
 }
@@ -112,9 +118,7 @@ function over(name: string, rate: RateMatch, labelled: Labelled, now: number, ra
   const keys = rate.keys.map((key) => {
     if (key.kind === "address") return request.sourceIp;
     if (key.kind === "method") return request.method;
-    const values = request.headers.filter(([header]) => header.toLowerCase() === key.name);
-    if (values.length > 1) throw new Error(`The header ${key.name} is repeated; how AWS WAF joins it is not known.`);
-    return values[0]?.[1];
+    return header(request, key.name);
   });
   // A request without the header that tells senders apart is not counted.
   if (keys.includes(undefined)) return false;

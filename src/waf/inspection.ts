@@ -1,7 +1,7 @@
-import { block, blocks, number, text } from "../terraform/blocks";
+import { blocks, text } from "../terraform/blocks";
 import type { Block } from "../terraform/estate";
 import { UnreadableError } from "../terraform/unreadable";
-import { onlyKey, onlyKeys, required } from "./known";
+import { onlyKey, onlyKeys, required, theBlock, theNumber, theText } from "./known";
 import { transformations } from "./transformations";
 
 /** What a statement looks at, and how it is changed before it is compared. */
@@ -20,15 +20,15 @@ export type Component =
 
 /** Reads `field_to_match` and the transformations of a statement; throws for a component or name that is not known. */
 export function readInspection(statement: Block, bodyLimitBytes: number): Inspection {
-  const field = required(block(statement, "field_to_match"), statement, "field_to_match");
+  const field = theBlock(statement, "field_to_match");
   const steps = blocks(statement, "text_transformation").map((each) => {
     onlyKeys(each, ["priority", "type"]);
-    const type = required(text(each, "type"), each, "type");
+    const type = theText(each, "type");
     if (!Object.hasOwn(transformations, type)) {
       const known = Object.keys(transformations).join(", ");
       throw new UnreadableError(`${each.address}.type`, `the effect of ${type} is not known; known are ${known}`);
     }
-    return { type, priority: required(number(each, "priority"), each, "priority") };
+    return { type, priority: theNumber(each, "priority") };
   });
   if (steps.length === 0) throw new UnreadableError(statement.address, "text_transformation is missing");
   return {
@@ -42,11 +42,11 @@ const components = ["uri_path", "query_string", "method", "single_header", "body
 
 function readComponent(field: Block, limitBytes: number): Component {
   const kind = onlyKey(field, components, "component");
-  const body = required(block(field, kind), field, kind);
+  const body = theBlock(field, kind);
   switch (kind) {
     case "single_header":
       onlyKeys(body, ["name"]);
-      return { kind: "header", name: required(text(body, "name"), body, "name").toLowerCase() };
+      return { kind: "header", name: theText(body, "name").toLowerCase() };
     case "body":
       onlyKeys(body, ["oversize_handling"]);
       return { kind, limitBytes, oversize: oversizeOf(body) };

@@ -1,3 +1,4 @@
+import { block, number, text } from "../terraform/blocks";
 import type { Block } from "../terraform/estate";
 import { UnreadableError } from "../terraform/unreadable";
 
@@ -24,5 +25,9 @@ export function required<T>(value: T | undefined, { address }: Block, what: stri
   if (value === undefined) throw new UnreadableError(address, `${what} is missing or not known`);
   return value;
 }
+
+export const theBlock = (parent: Block, name: string): Block => required(block(parent, name), parent, name);
+export const theText = (parent: Block, name: string): string => required(text(parent, name), parent, name);
+export const theNumber = (parent: Block, name: string): number => required(number(parent, name), parent, name);
 
 const writtenKeys = ({ attributes }: Block) => Object.keys(attributes).filter((key) => attributes[key] !== null);

@@ -1,12 +1,14 @@
 import type { Acl } from "./read-acl";
 import type { ManagedRule } from "./read-group";
-import type { WafRequest } from "./request";
+import { header, type WafRequest } from "./request";
 
 /** A managed rule of an ACL, and the part of a request it looks at. */
 export interface PlacedManagedRule {
   /** Name of the ACL's rule that holds the group. */
   readonly rule: string;
   readonly managedRule: string;
+  /** How a match of it is written: `<our rule>/<AWS rule>`. */
+  readonly hit: string;
   readonly component: ManagedComponent;
   /** AWS says exactly what it matches, so nobody has to assume. */
   readonly computed: boolean;
@@ -41,6 +43,8 @@ const suffixes: readonly (readonly [suffix: string, component: ManagedComponent]
   ["_METHOD", "method"],
 ];
 
+export const hitName = (rule: string, managedRule: string): string => `${rule}/${managedRule}`;
+
 /** By ACL: a series of requests asks again and again. */
 const known = new WeakMap<Acl, PlacedManagedRule[]>();
 
@@ -58,6 +62,7 @@ const placedRules = ({ rules }: Acl): PlacedManagedRule[] =>
       : rule.match.rules.map(({ name, action }) => ({
           rule: rule.name,
           managedRule: name,
+          hit: hitName(rule.name, name),
           component: suffixes.find(([suffix]) => name.endsWith(suffix))?.[1] ?? "address",
           computed: Object.hasOwn(documented, name),
           action,
@@ -66,28 +71,20 @@ const placedRules = ({ rules }: Acl): PlacedManagedRule[] =>
 
 /** The managed rules that are known to match a request, as `<our rule>/<AWS rule>`. */
 export function computedHits(acl: Acl, request: WafRequest): string[] {
-  return managedRules(acl)
-    .filter(({ managedRule }) => documented[managedRule]?.(request) === true)
-    .map(({ rule, managedRule }) => `${rule}/${managedRule}`);
+  return managedRules(acl).flatMap(({ managedRule, hit }) =>
+    documented[managedRule]?.(request) === true ? [hit] : [],
+  );
 }
 
 /** Throws where the hits name a rule that the ACL does not hold, or contradict what is known about one. */
 export function checkHits(acl: Acl, request: WafRequest, hits: ReadonlySet<string>): void {
   const placed = managedRules(acl);
-  const names = placed.map(({ rule, managedRule }) => `${rule}/${managedRule}`);
-  const strange = [...hits].filter((hit) => !names.includes(hit));
+  const strange = [...hits].filter((given) => !placed.some(({ hit }) => hit === given));
   if (strange.length > 0) throw new Error(`${acl.name} holds no managed rule ${strange.join(", ")}.`);
-  for (const [index, { managedRule }] of placed.entries()) {
+  for (const { managedRule, hit } of placed) {
     const fact = documented[managedRule]?.(request);
-    const name = names[index] ?? "";
-    if (fact !== undefined && fact !== hits.has(name)) {
-      throw new Error(`${name} ${fact ? "matches" : "does not match"} this request, but the hits say otherwise.`);
+    if (fact !== undefined && fact !== hits.has(hit)) {
+      throw new Error(`${hit} ${fact ? "matches" : "does not match"} this request, but the hits say otherwise.`);
     }
   }
-}
-
-function header({ headers }: WafRequest, wanted: string): string | undefined {
-  const values = headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
-  if (values.length > 1) throw new Error(`The header ${wanted} is repeated; how AWS WAF joins it is not known.`);
-  return values[0];
 }

@@ -2,7 +2,7 @@ import { UnreadableError } from "../terraform/unreadable";
 import { inRanges } from "./address-ranges";
 import type { Component, Inspection } from "./inspection";
 import type { Condition, Operator, Position } from "./read-statement";
-import type { WafRequest } from "./request";
+import { headerValues, type WafRequest } from "./request";
 import { transformations } from "./transformations";
 
 /** A request and what earlier rules have put on it. */
@@ -83,11 +83,11 @@ function read(component: Component, request: WafRequest, at: string): string | u
     case "method":
       return request.method;
     case "header": {
-      const values = request.headers.filter(([name]) => name.toLowerCase() === component.name);
-      if (values.length > 1) {
+      const [value, second] = headerValues(request, component.name);
+      if (second !== undefined) {
         throw new UnreadableError(at, `the header ${component.name} is repeated; how AWS WAF joins it is not known`);
       }
-      return values[0] && bytesOf(values[0][1]);
+      return value === undefined ? undefined : bytesOf(value);
     }
     case "body": {
       const { bytes, content } = request.body;

@@ -1,7 +1,7 @@
-import { block, blocks, text } from "../terraform/blocks";
+import { block, blocks } from "../terraform/blocks";
 import { type Block, type Estate, managedResources, type Resource } from "../terraform/estate";
 import { UnreadableError } from "../terraform/unreadable";
-import { onlyKey, onlyKeys, required } from "./known";
+import { onlyKey, onlyKeys, required, theBlock, theText } from "./known";
 import { type AclRule, readRule } from "./read-rule";
 
 /** A web ACL as AWS WAF will apply it. */
@@ -24,12 +24,12 @@ const reporting = ["visibility_config", "data_protection_config"];
 export function readAcl(acl: Resource): Acl {
   const parts = ["name", "scope", "default_action", "rule", "custom_response_body", "association_config"];
   onlyKeys(acl, [...parts, ...reporting, ...silent]);
-  const name = required(text(acl, "name"), acl, "name");
-  const scope = required(text(acl, "scope"), acl, "scope");
+  const name = theText(acl, "name");
+  const scope = theText(acl, "scope");
   if (scope !== "REGIONAL" && scope !== "CLOUDFRONT") {
     throw new UnreadableError(`${acl.address}.scope`, `${scope} is not known; known are REGIONAL, CLOUDFRONT`);
   }
-  const responses = blocks(acl, "custom_response_body").map((body) => required(text(body, "key"), body, "key"));
+  const responses = blocks(acl, "custom_response_body").map((body) => theText(body, "key"));
   const surroundings = {
     responses,
     bodyLimitBytes: bodyLimitBytes(acl),
@@ -41,7 +41,7 @@ export function readAcl(acl: Resource): Acl {
   const rules = blocks(acl, "rule").map((rule) => readRule(rule, surroundings));
   const doubled = rules.find(({ priority }, index) => rules.findIndex((each) => each.priority === priority) !== index);
   if (doubled) throw new UnreadableError(acl.address, `two rules have the priority ${doubled.priority}`);
-  const action = required(block(acl, "default_action"), acl, "default_action");
+  const action = theBlock(acl, "default_action");
   const defaultAction = onlyKey(action, ["allow", "block"], "default action");
   onlyKeys(required(block(action, defaultAction), action, defaultAction), []);
   return { name, scope, defaultAction, rules: rules.sort((a, b) => a.priority - b.priority) };
@@ -57,7 +57,7 @@ function bodyLimitBytes(acl: Block): number {
     onlyKeys(kind, ["api_gateway", "cloudfront"]);
     return ["api_gateway", "cloudfront"].flatMap((service) => {
       const body = block(kind, service);
-      return body ? [required(text(body, "default_size_inspection_limit"), body, "default_size_inspection_limit")] : [];
+      return body ? [theText(body, "default_size_inspection_limit")] : [];
     });
   });
   const [limit = "KB_16", second] = given;

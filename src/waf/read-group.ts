@@ -2,7 +2,7 @@ import { block, blocks, text } from "../terraform/blocks";
 import type { Block } from "../terraform/estate";
 import { UnreadableError } from "../terraform/unreadable";
 import { isManagedGroup, type ManagedGroup, managedGroups, observedByAws, spelledLabel } from "./catalogue";
-import { onlyKey, onlyKeys, required } from "./known";
+import { onlyKey, onlyKeys, theBlock, theText } from "./known";
 import { type Condition, readStatement, type Surroundings } from "./read-statement";
 
 /** A group of AWS's own rules, in the order they are asked. */
@@ -43,13 +43,13 @@ export function readManagedGroup(body: Block, surroundings: Surroundings): Manag
 
 function readOverride(override: Block, group: ManagedGroup): [name: string, action: "block" | "count"] {
   onlyKeys(override, ["name", "action_to_use"]);
-  const name = required(text(override, "name"), override, "name");
+  const name = theText(override, "name");
   const rules: readonly string[] = managedGroups[group].rules;
   if (!rules.includes(name)) {
     throw new UnreadableError(`${override.address}.name`, `${group} has no rule ${name}; AWS would ignore it`);
   }
-  const action = required(block(override, "action_to_use"), override, "action_to_use");
+  const action = theBlock(override, "action_to_use");
   const kind = onlyKey(action, ["block", "count"], "action");
-  onlyKeys(required(block(action, kind), action, kind), []);
+  onlyKeys(theBlock(action, kind), []);
   return [name, kind];
 }

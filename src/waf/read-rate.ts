@@ -1,7 +1,7 @@
 import { block, blocks, number, text } from "../terraform/blocks";
 import type { Block } from "../terraform/estate";
 import { UnreadableError } from "../terraform/unreadable";
-import { onlyKey, onlyKeys, required } from "./known";
+import { onlyKey, onlyKeys, theBlock, theNumber, theText } from "./known";
 import { type Condition, readStatement, type Surroundings } from "./read-statement";
 
 /** Counts the requests of each sender in a window that looks back from the request. */
@@ -37,7 +37,7 @@ export function readRate(rate: Block, surroundings: Surroundings): RateMatch {
   const keys = readKeys(rate);
   if (keys.length === 0 && !scope) throw new UnreadableError(rate.address, "CONSTANT needs a scope_down_statement");
   return {
-    limit: required(number(rate, "limit"), rate, "limit"),
+    limit: theNumber(rate, "limit"),
     windowSeconds,
     keys,
     ...(scope ? { scope: readStatement(scope, surroundings) } : {}),
@@ -55,7 +55,7 @@ function readKeys(rate: Block): RateKey[] {
 
 function readKey(custom: Block): RateKey {
   const kind = onlyKey(custom, ["header", "ip", "http_method"], "key");
-  const body = required(block(custom, kind), custom, kind);
+  const body = theBlock(custom, kind);
   if (kind !== "header") {
     onlyKeys(body, []);
     return kind === "ip" ? { kind: "address" } : { kind: "method" };
@@ -64,5 +64,5 @@ function readKey(custom: Block): RateKey {
   for (const step of blocks(body, "text_transformation")) {
     if (text(step, "type") !== "NONE") throw new UnreadableError(step.address, "only NONE is known for a key");
   }
-  return { kind: "header", name: required(text(body, "name"), body, "name").toLowerCase() };
+  return { kind: "header", name: theText(body, "name").toLowerCase() };
 }

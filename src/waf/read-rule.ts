@@ -1,7 +1,7 @@
-import { block, blocks, number, text } from "../terraform/blocks";
+import { block, blocks, text } from "../terraform/blocks";
 import type { Block } from "../terraform/estate";
 import { UnreadableError } from "../terraform/unreadable";
-import { onlyKey, onlyKeys, required } from "./known";
+import { onlyKey, onlyKeys, required, theBlock, theNumber, theText } from "./known";
 import { type ManagedMatch, readManagedGroup } from "./read-group";
 import { type RateMatch, readRate } from "./read-rate";
 import { type Condition, readStatement, type Surroundings } from "./read-statement";
@@ -45,15 +45,13 @@ export function readRule(rule: Block, surroundings: RuleSurroundings): AclRule {
 
 function readNamedRule(rule: Block, surroundings: RuleSurroundings): AclRule {
   onlyKeys(rule, ["name", "priority", "statement", "action", "override_action", "rule_label", "visibility_config"]);
-  const labels = blocks(rule, "rule_label").map((label) =>
-    surroundings.ownLabel(required(text(label, "name"), label, "name")),
-  );
+  const labels = blocks(rule, "rule_label").map((label) => surroundings.ownLabel(theText(label, "name")));
   const placed = {
-    name: required(text(rule, "name"), rule, "name"),
-    priority: required(number(rule, "priority"), rule, "priority"),
+    name: theText(rule, "name"),
+    priority: theNumber(rule, "priority"),
     labels,
   };
-  const statement = required(block(rule, "statement"), rule, "statement");
+  const statement = theBlock(rule, "statement");
   const group = block(statement, "managed_rule_group_statement");
   const [action, override] = [block(rule, "action"), block(rule, "override_action")];
   if (group) {
@@ -77,7 +75,7 @@ const forbidden = 403;
 
 function readAction(action: Block, { responses }: RuleSurroundings): RuleAction {
   const kind = onlyKey(action, ["block", "count", "allow"], "action");
-  const body = required(block(action, kind), action, kind);
+  const body = theBlock(action, kind);
   if (kind !== "block") {
     onlyKeys(body, []);
     return { kind };
@@ -90,5 +88,5 @@ function readAction(action: Block, { responses }: RuleSurroundings): RuleAction 
   if (key !== undefined && !responses.includes(key)) {
     throw new UnreadableError(response.address, `there is no custom_response_body ${key}`);
   }
-  return { kind, status: required(number(response, "response_code"), response, "response_code") };
+  return { kind, status: theNumber(response, "response_code") };
 }

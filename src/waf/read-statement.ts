@@ -1,9 +1,9 @@
-import { block, blocks, number, text, texts, value } from "../terraform/blocks";
+import { blocks, text, texts, value } from "../terraform/blocks";
 import type { Block } from "../terraform/estate";
 import { UnreadableError } from "../terraform/unreadable";
 import { type AddressRange, addressRange } from "./address-ranges";
 import { type Inspection, readInspection } from "./inspection";
-import { onlyKey, onlyKeys, required } from "./known";
+import { onlyKey, onlyKeys, theBlock, theNumber, theText } from "./known";
 
 /** A statement as AWS WAF will apply it, with its references resolved. */
 export type Condition =
@@ -44,7 +44,7 @@ const kinds = [
 /** Reads what stands in a `statement` block. Throws for every kind, field, name or reference that is not known. */
 export function readStatement(statement: Block, surroundings: Surroundings): Condition {
   const kind = onlyKey(statement, kinds, "statement");
-  const body = required(block(statement, kind), statement, kind);
+  const body = theBlock(statement, kind);
   const inner = () => {
     onlyKeys(body, ["statement"]);
     return blocks(body, "statement").map((part) => readStatement(part, surroundings));
@@ -78,7 +78,7 @@ export function readStatement(statement: Block, surroundings: Surroundings): Con
         kind: "bytes",
         inspection: inspection("positional_constraint", "search_string"),
         position: oneOf(positions, body, "positional_constraint"),
-        search: Buffer.from(required(text(body, "search_string"), body, "search_string")).toString("latin1"),
+        search: Buffer.from(theText(body, "search_string")).toString("latin1"),
       };
     case "regex_match_statement":
       return { kind: "pattern", inspection: inspection("regex_string"), pattern: readPattern(body) };
@@ -87,7 +87,7 @@ export function readStatement(statement: Block, surroundings: Surroundings): Con
         kind: "size",
         inspection: inspection("comparison_operator", "size"),
         operator: oneOf(operators, body, "comparison_operator"),
-        size: required(number(body, "size"), body, "size"),
+        size: theNumber(body, "size"),
       };
   }
 }
@@ -105,12 +105,12 @@ function readAddressSet(body: Block): Condition {
       throw new UnreadableError(`${resource.address}.addresses`, (error as Error).message);
     }
   });
-  return { kind: "address", setName: required(text(resource, "name"), resource, "name"), ranges };
+  return { kind: "address", setName: theText(resource, "name"), ranges };
 }
 
 function readLabel(body: Block, { ownLabel }: Surroundings): Condition {
   onlyKeys(body, ["key", "scope"]);
-  const key = required(text(body, "key"), body, "key");
+  const key = theText(body, "key");
   const scope = text(body, "scope");
   if (scope !== "LABEL") throw new UnreadableError(`${body.address}.scope`, `${scope} is not known; known is LABEL`);
   return { kind: "label", label: key.startsWith("awswaf:") ? key : ownLabel(key) };
@@ -118,7 +118,7 @@ function readLabel(body: Block, { ownLabel }: Surroundings): Condition {
 
 /** A pattern that means the same to RE2, which AWS WAF uses, as to JavaScript. */
 function readPattern(body: Block): RegExp {
-  const written = required(text(body, "regex_string"), body, "regex_string");
+  const written = theText(body, "regex_string");
   const [, flag, pattern = ""] = /^(\(\?i\))?(.*)$/s.exec(written) ?? [];
   if (/\(\?(?!:)|\\[1-9pPkKQEAzZsSbBCxuc]|[^ -~]/.test(pattern)) {
     throw new UnreadableError(`${body.address}.regex_string`, `${written} may mean something else to AWS WAF`);
@@ -131,7 +131,7 @@ function readPattern(body: Block): RegExp {
 }
 
 function oneOf<T extends string>(known: readonly T[], body: Block, name: string): T {
-  const given = required(text(body, name), body, name);
+  const given = theText(body, name);
   const found = known.find((each) => each === given);
   if (found !== undefined) return found;
   throw new UnreadableError(`${body.address}.${name}`, `${given} is not known; known are ${known.join(", ")}`);

@@ -1,6 +1,5 @@
-import { evaluate } from "./evaluate";
-import { computedHits, managedRules } from "./managed-facts";
-import { RateWindows } from "./rate-window";
+import { evaluateAlone } from "./evaluate";
+import { managedRules } from "./managed-facts";
 import type { Acl } from "./read-acl";
 import type { WafRequest } from "./request";
 
@@ -22,13 +21,10 @@ const ordinaryRequest: WafRequest = {
  * A group that is observed as a whole, during a roll-out, is left out: there nothing blocks.
  */
 export function holes(acl: Acl, request: WafRequest = ordinaryRequest): string[] {
-  return managedRules(acl).flatMap(({ rule, managedRule, action }) => {
+  return managedRules(acl).flatMap(({ rule, managedRule, hit, action }) => {
     const enforced = acl.rules.some((each) => each.name === rule && each.kind === "group" && !each.counted);
     if (!enforced || action !== "count" || observedOnly.includes(managedRule)) return [];
-    const hit = `${rule}/${managedRule}`;
     const seen = managedRule === "SizeRestrictions_BODY" ? { ...request, body: { bytes: 8193 } } : request;
-    const managedHits = [...new Set([hit, ...computedHits(acl, seen)])];
-    const { verdict } = evaluate(acl, seen, { managedHits, now: 0, rates: new RateWindows() });
-    return verdict === "block" ? [] : [hit];
+    return evaluateAlone(acl, seen, [hit]).verdict === "block" ? [] : [hit];
   });
 }

@@ -19,3 +19,14 @@ export interface WafRequest {
   /** ISO 3166 alpha-2; absent where AWS knows no country for the address. */
   readonly country?: string;
 }
+
+/** The values of a header, by its name in lower case; none where the request has no such header. */
+export const headerValues = ({ headers }: WafRequest, wanted: string): string[] =>
+  headers.filter(([name]) => name.toLowerCase() === wanted).map(([, value]) => value);
+
+/** The value of a header, if it is there. Throws for a repeated one. */
+export function header(request: WafRequest, wanted: string): string | undefined {
+  const [value, second] = headerValues(request, wanted);
+  if (second === undefined) return value;
+  throw new Error(`The header ${wanted} is repeated; how AWS WAF joins it is not known.`);
+}

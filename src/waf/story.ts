@@ -1,10 +1,9 @@
 import type { Asked, Decision } from "./evaluate";
-import { evaluate } from "./evaluate";
+import { evaluateAlone } from "./evaluate";
 import { explain } from "./explain";
-import { computedHits, type ManagedComponent, managedRules } from "./managed-facts";
-import { RateWindows } from "./rate-window";
+import { type ManagedComponent, managedRules } from "./managed-facts";
 import type { Acl } from "./read-acl";
-import type { WafRequest } from "./request";
+import { headerValues, type WafRequest } from "./request";
 
 export interface Story {
   readonly decision: Decision;
@@ -21,11 +20,7 @@ export interface Story {
  * `assumedHits` are managed rules taken to match, as `<our rule>/<AWS rule>`; those with a documented size are added.
  */
 export function story(acl: Acl, request: WafRequest, assumedHits: readonly string[] = []): Story {
-  const judge = (hits: readonly string[]) => {
-    const managedHits = [...new Set([...hits, ...computedHits(acl, request)])];
-    return evaluate(acl, request, { managedHits, now: 0, rates: new RateWindows() });
-  };
-  const decision = judge(assumedHits);
+  const decision = evaluateAlone(acl, request, assumedHits);
   const unpublished = managedRules(acl).filter(({ computed }) => !computed);
   const components = [...new Set(unpublished.map(({ component }) => component))].filter((each) => has(request, each));
   return {
@@ -37,9 +32,8 @@ export function story(acl: Acl, request: WafRequest, assumedHits: readonly strin
     ]),
     why: reasons(decision, request),
     ifManaged: (isOwnBlock(decision) ? [] : components).map((component) => {
-      const hits = unpublished.filter((each) => each.component === component);
-      const assumed = judge([...assumedHits, ...hits.map(({ rule, managedRule }) => `${rule}/${managedRule}`)]);
-      return [component, verdictText(assumed)];
+      const hits = unpublished.filter((each) => each.component === component).map(({ hit }) => hit);
+      return [component, verdictText(evaluateAlone(acl, request, [...assumedHits, ...hits]))];
     }),
   };
 }
@@ -48,10 +42,10 @@ export function story(acl: Acl, request: WafRequest, assumedHits: readonly strin
 const isOwnBlock = ({ verdict, rule, managedRule }: Decision) =>
   verdict === "block" && rule !== null && managedRule === undefined && !rule.startsWith("reblock-");
 
-function has({ query, headers, body }: WafRequest, component: ManagedComponent): boolean {
-  if (component === "query") return query !== "";
-  if (component === "body") return body.bytes > 0;
-  return component !== "cookie" || headers.some(([name]) => name.toLowerCase() === "cookie");
+function has(request: WafRequest, component: ManagedComponent): boolean {
+  if (component === "query") return request.query !== "";
+  if (component === "body") return request.body.bytes > 0;
+  return component !== "cookie" || headerValues(request, "cookie").length > 0;
 }
 
 export function verdictText({ verdict, rule, managedRule, status }: Decision): string {

@@ -58,7 +58,7 @@ function inOrder(cases: readonly SuiteCase[], rule: string): SuiteCase[] {
 /** Compared are the parts of the verdict that the case writes out. */
 function differs({ given, expect }: SuiteCase, acl: Acl): boolean {
   // A group that was removed matches nothing any more.
-  const known = new Set(managedRules(acl).map(({ rule, managedRule }) => `${rule}/${managedRule}`));
+  const known = new Set(managedRules(acl).map(({ hit }) => hit));
   const managed = given.managed.filter((hit) => known.has(hit));
   const decision: Readonly<Record<string, unknown>> = { ...decideCase(acl, { ...given, managed }) };
   return Object.keys(expect).some((key) => !isDeepStrictEqual(decision[key], expect[key]));

@@ -50,7 +50,7 @@ export function decideCase(acl: Acl, { request, managed, before, atSec }: z.infe
 /** The hits that follow from no documented size; copies of a request may have another. */
 function signatures(acl: Acl, hits: readonly string[]): string[] {
   const computed = managedRules(acl).filter((each) => each.computed);
-  return hits.filter((hit) => !computed.some(({ rule, managedRule }) => hit === `${rule}/${managedRule}`));
+  return hits.filter((given) => !computed.some(({ hit }) => hit === given));
 }
 
 const wafRequest = ({ headers, country, body, ...request }: z.infer<typeof Request>): WafRequest => ({

@@ -42,8 +42,8 @@ export class RandomRequests {
     private readonly target: FuzzTarget,
   ) {
     this.tokens = randomTokens(dice, 200);
-    for (const { rule, managedRule, component, computed } of managedRules(target.acl)) {
-      if (!computed) this.hits.set(component, [...(this.hits.get(component) ?? []), `${rule}/${managedRule}`]);
+    for (const { hit, component, computed } of managedRules(target.acl)) {
+      if (!computed) this.hits.set(component, [...(this.hits.get(component) ?? []), hit]);
     }
   }
 

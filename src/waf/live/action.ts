@@ -1,13 +1,13 @@
 import type { BlockAction, RuleAction } from "@aws-sdk/client-wafv2";
 import { block, blocks } from "../../terraform/blocks";
 import type { Block } from "../../terraform/estate";
-import { onlyKey, onlyKeys } from "../known";
-import { empty, inner, theNumber, theText } from "./field";
+import { onlyKey, onlyKeys, theBlock, theNumber, theText } from "../known";
+import { empty } from "./field";
 
 /** An `action` or `action_to_use` block, as AWS's API takes it. */
 export function liveAction(action: Block): RuleAction {
   const kind = onlyKey(action, ["allow", "block", "count"], "action");
-  const body = inner(action, kind);
+  const body = theBlock(action, kind);
   if (kind === "allow") return { Allow: empty(body) };
   if (kind === "count") return { Count: empty(body) };
   return { Block: blockAction(body) };

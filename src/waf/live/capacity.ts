@@ -8,10 +8,10 @@ import {
 import { block, blocks, flag } from "../../terraform/blocks";
 import type { Block, Resource } from "../../terraform/estate";
 import { capacityUnits, ruleCapacities } from "../capacity";
-import { onlyKey, onlyKeys, required } from "../known";
+import { onlyKey, onlyKeys, required, theBlock, theNumber, theText } from "../known";
 import { liveAction } from "./action";
 import { type Asking, ask } from "./call";
-import { empty, inner, oneOf, theNumber, theText } from "./field";
+import { empty, oneOf } from "./field";
 import { liveStatement } from "./statement";
 
 /** The rules of an `aws_wafv2_web_acl` as `CheckCapacity` takes them, in the order of the JSON.
@@ -33,17 +33,17 @@ function liveRule(rule: Block): Rule {
   return {
     Name: theText(rule, "name"),
     Priority: theNumber(rule, "priority"),
-    Statement: liveStatement(inner(rule, "statement")),
+    Statement: liveStatement(theBlock(rule, "statement")),
     ...(action ? { Action: liveAction(action) } : {}),
     ...(override ? { OverrideAction: overrideAction(override) } : {}),
     ...(labels.length === 0 ? {} : { RuleLabels: labels }),
-    VisibilityConfig: visibility(inner(rule, "visibility_config")),
+    VisibilityConfig: visibility(theBlock(rule, "visibility_config")),
   };
 }
 
 function overrideAction(override: Block): OverrideAction {
   const kind = onlyKey(override, ["none", "count"], "override");
-  const nothing = empty(inner(override, kind));
+  const nothing = empty(theBlock(override, kind));
   return kind === "none" ? { None: nothing } : { Count: nothing };
 }
 

@@ -2,10 +2,10 @@ import { WAFV2Client } from "@aws-sdk/client-wafv2";
 import { ConfigError } from "../../config/load";
 import { blocks } from "../../terraform/blocks";
 import type { Resource } from "../../terraform/estate";
-import { required } from "../known";
+import { required, theText } from "../known";
 import type { Asking } from "./call";
 import { capacityFindings, liveScope } from "./capacity";
-import { theText } from "./field";
+
 import { groupFindings, type UsedGroup, usedGroups } from "./groups";
 
 export interface LiveComparison {

@@ -4,10 +4,10 @@ import {
   type TextTransformation,
   TextTransformationType,
 } from "@aws-sdk/client-wafv2";
-import { block, blocks, number, text } from "../../terraform/blocks";
+import { blocks, text } from "../../terraform/blocks";
 import type { Block } from "../../terraform/estate";
 import { UnreadableError } from "../../terraform/unreadable";
-import { onlyKey, onlyKeys, required } from "../known";
+import { onlyKey, onlyKeys, required, theBlock, theNumber, theText } from "../known";
 
 const components: Readonly<Record<string, (body: Block) => FieldToMatch>> = {
   uri_path: (body) => ({ UriPath: empty(body) }),
@@ -28,9 +28,9 @@ const components: Readonly<Record<string, (body: Block) => FieldToMatch>> = {
 
 /** `field_to_match` of a statement, as AWS's API takes it. */
 export function liveField(statement: Block): FieldToMatch {
-  const field = inner(statement, "field_to_match");
+  const field = theBlock(statement, "field_to_match");
   const kind = onlyKey(field, Object.keys(components), "component");
-  return required(components[kind], field, kind)(inner(field, kind));
+  return required(components[kind], field, kind)(theBlock(field, kind));
 }
 
 /** `text_transformation` of a statement or a key, as AWS's API takes it. */
@@ -50,10 +50,6 @@ export function oneOfTexts<T extends string>(known: Readonly<Record<string, T>>,
   if (found === undefined) throw new UnreadableError(address, `AWS's API knows no ${given}`);
   return found;
 }
-
-export const inner = (body: Block, name: string): Block => required(block(body, name), body, name);
-export const theText = (body: Block, name: string): string => required(text(body, name), body, name);
-export const theNumber = (body: Block, name: string): number => required(number(body, name), body, name);
 
 export function empty(body: Block): Record<string, never> {
   onlyKeys(body, []);

@@ -3,9 +3,9 @@ import { block, blocks, text } from "../../terraform/blocks";
 import type { Resource } from "../../terraform/estate";
 import { UnreadableError } from "../../terraform/unreadable";
 import { isManagedGroup, type ManagedGroup, managedGroups, observedByAws, spelledLabel } from "../catalogue";
+import { theBlock } from "../known";
 import { type Asking, ask } from "./call";
 import { liveScope } from "./capacity";
-import { inner } from "./field";
 
 /** A group as a web ACL names it. */
 export interface UsedGroup {
@@ -17,7 +17,7 @@ export interface UsedGroup {
 /** The managed groups of a web ACL. Throws for one that the catalogue has not: there is nothing to compare it with. */
 export function usedGroups(acl: Resource): UsedGroup[] {
   return blocks(acl, "rule").flatMap((rule) => {
-    const used = block(inner(rule, "statement"), "managed_rule_group_statement");
+    const used = block(theBlock(rule, "statement"), "managed_rule_group_statement");
     if (used === undefined) return [];
     const [vendor, group = "", version] = [text(used, "vendor_name"), text(used, "name"), text(used, "version")];
     if (vendor !== "AWS" || !isManagedGroup(group)) {

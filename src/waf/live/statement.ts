@@ -11,9 +11,9 @@ import {
 import { block, blocks, number, text, texts, value } from "../../terraform/blocks";
 import type { Block } from "../../terraform/estate";
 import { UnreadableError } from "../../terraform/unreadable";
-import { onlyKey, onlyKeys, required } from "../known";
+import { onlyKey, onlyKeys, required, theBlock, theNumber, theText } from "../known";
 import { liveAction } from "./action";
-import { empty, inner, liveField, liveTransformations, oneOf, oneOfTexts, theNumber, theText } from "./field";
+import { empty, liveField, liveTransformations, oneOf, oneOfTexts } from "./field";
 
 const kinds: Readonly<Record<string, (body: Block) => Statement>> = {
   and_statement: (body) => ({ AndStatement: { Statements: parts(body) } }),
@@ -77,7 +77,7 @@ const kinds: Readonly<Record<string, (body: Block) => Statement>> = {
 /** What stands in a `statement` block, as AWS's API takes it. Throws, with the path, for what is not known here. */
 export function liveStatement(statement: Block): Statement {
   const kind = onlyKey(statement, Object.keys(kinds), "statement");
-  return required(kinds[kind], statement, kind)(inner(statement, kind));
+  return required(kinds[kind], statement, kind)(theBlock(statement, kind));
 }
 
 function parts(body: Block): Statement[] {
@@ -97,7 +97,7 @@ function scopeDown(body: Block): { ScopeDownStatement?: Statement } {
 
 function customKey(key: Block): RateBasedStatementCustomKey {
   const kind = onlyKey(key, ["header", "ip", "http_method"], "key");
-  const body = inner(key, kind);
+  const body = theBlock(key, kind);
   if (kind === "ip") return { IP: empty(body) };
   if (kind === "http_method") return { HTTPMethod: empty(body) };
   onlyKeys(body, ["name", "text_transformation"]);
@@ -109,7 +109,7 @@ function managedGroup(body: Block): ManagedRuleGroupStatement {
   const version = text(body, "version");
   const overrides = blocks(body, "rule_action_override").map((each) => {
     onlyKeys(each, ["name", "action_to_use"]);
-    return { Name: theText(each, "name"), ActionToUse: liveAction(inner(each, "action_to_use")) };
+    return { Name: theText(each, "name"), ActionToUse: liveAction(theBlock(each, "action_to_use")) };
   });
   return {
     VendorName: theText(body, "vendor_name"),
