@@ -3,6 +3,8 @@ const benches: Readonly<Record<string, () => Promise<boolean> | boolean>> = {
   synthesis: () => (require("./synthesis") as typeof import("./synthesis")).benchSynthesis(),
   authorizer: () => (require("./authorizer") as typeof import("./authorizer")).benchAuthorizer(),
   waf: () => (require("./waf") as typeof import("./waf")).benchWaf(),
+  webhook: () => (require("./webhook") as typeof import("./webhook")).benchWebhook(),
+  rotation: () => (require("./rotation") as typeof import("./rotation")).benchRotation(),
 };
 
 /** Runs the named benches, or all. Exits 1 if one misses its reach, 2 if there is none of that name. */

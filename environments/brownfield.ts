@@ -25,6 +25,22 @@ export default {
   github: { appId: "123458" },
   alerts: { errors: [onCall], slo: [onCall], security: [onCall], cost: [onCall] },
   runbookBaseUrl: "https://github.com/acme/production-hardening/blob/main",
+  secrets: {
+    githubWebhook: { kind: "github-org-hook", organization: "acme", hookId: 423587222 },
+    more: {
+      "orders-client": {
+        kind: "entra-client-secret",
+        tenantId: "3f1b0d0e-2c55-4b5b-9d4c-0a8b6f1e7a11",
+        applicationObjectId: "5e0c1d7a-93f4-4c86-a1b8-6d2f0e9b7c35",
+        clientId: "e4b86a0f-17c9-4d52-b6e3-08f5d9a2c714",
+        adminClientId: "71f9d2c3-8b40-4e6a-9c15-d3a6b8e0f942",
+        schedule: { expression: "cron(0 2 ? * SUN#1 *)", duration: "3h" },
+        maxAgeDays: 36,
+        readerRoleArns: ["arn:aws:iam::777788889999:role/orders"],
+      },
+      "session-pepper": { kind: "generic-random", length: 48 },
+    },
+  },
   existing: [
     // Attached: settings beside the thing. Destroying them leaves it as it is.
     {
@@ -68,6 +84,19 @@ export default {
         { with: "encryption", kmsKeyArn: key },
         { with: "public-access-block" },
         { with: "ownership" },
+      ],
+    },
+    {
+      kind: "secret",
+      arn: "arn:aws:secretsmanager:us-east-1:777788889999:secret:partners/orders-key-x7Y8z9",
+      mode: "attach",
+      harden: [
+        {
+          with: "rotation",
+          strategy: { kind: "apigw-key", usagePlanId: "p1a2n3", canaryUrl: "https://orders.example.com/health" },
+          kmsKeyArn: key,
+          replaces: true,
+        },
       ],
     },
     // Adopted: imported, then ours. The first plan says "to import", and changes what is listed here.

@@ -24,6 +24,19 @@ export default {
     audience: "review-platform",
   },
   github: { apiBaseUrl: loopbackUrl(ports.github), appId: "1" },
+  // A rotation can be watched from end to end: what takes hours elsewhere takes seconds here. A failed delivery waits
+  // two minutes before it is asked for again, so the look-back, and with it the grace, cannot be shorter.
+  secrets: {
+    timing: {
+      settleSeconds: 6,
+      missCooldownSeconds: 1,
+      keyRefreshSeconds: 30,
+      minIntervalSeconds: 1,
+      previousGraceSeconds: 170,
+      redeliveryLookbackSeconds: 150,
+      longestRotationSeconds: 20,
+    },
+  },
   evidence: { retentionDays: 1 },
   alerts: { errors: [nobody], slo: [nobody], security: [nobody], cost: [nobody] },
   runbookBaseUrl: "https://github.com/acme/production-hardening/blob/main",

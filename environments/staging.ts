@@ -2,7 +2,7 @@ import type { Environment } from "../src/config/schema";
 
 const team = "platform@example.com";
 
-/** Like production but outside us-east-1, with scaled tables and evidence that can be deleted the next day. */
+/** Like production but outside us-east-1, with scaled tables, both webhooks' keys rotated and evidence that can be deleted the next day. */
 export default {
   organization: "acme",
   environment: "staging",
@@ -24,6 +24,15 @@ export default {
   github: { appId: "123457" },
   network: { natGateways: "per-zone" },
   waf: { rollout: "count" },
+  secrets: {
+    githubWebhook: { kind: "github-repo-hook", repository: "acme/reviews", hookId: 423587111 },
+    spaceliftWebhook: {
+      kind: "spacelift-named-webhook",
+      endpoint: "https://acme.app.spacelift.io/graphql",
+      webhookId: "reviews-staging",
+      apiKeyId: "rotation",
+    },
+  },
   tables: { billing: { mode: "provisioned" } },
   evidence: { retentionDays: 1 },
   alerts: { errors: [team], slo: [team], security: [team], cost: [team] },

@@ -81,6 +81,7 @@ export { S3BucketServerSideEncryptionConfigurationA as S3BucketServerSideEncrypt
 export { S3BucketVersioningA as S3BucketVersioning } from "@cdktf/provider-aws/lib/s3-bucket-versioning";
 export { SecretsmanagerSecret } from "@cdktf/provider-aws/lib/secretsmanager-secret";
 export { SecretsmanagerSecretPolicy } from "@cdktf/provider-aws/lib/secretsmanager-secret-policy";
+export { SecretsmanagerSecretRotation } from "@cdktf/provider-aws/lib/secretsmanager-secret-rotation";
 export { SecurityGroup } from "@cdktf/provider-aws/lib/security-group";
 export { SnsTopic } from "@cdktf/provider-aws/lib/sns-topic";
 export { SnsTopicPolicy } from "@cdktf/provider-aws/lib/sns-topic-policy";

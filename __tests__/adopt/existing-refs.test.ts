@@ -1,6 +1,6 @@
 import { existingRefs } from "../../src/adopt/existing-refs";
 import { createNames } from "../../src/config/names";
-import { configWith, entry } from "./existing-things";
+import { configWith, entry, key } from "./existing-things";
 
 const refs = (...things: object[]) => {
   const config = configWith(things);
@@ -48,6 +48,7 @@ it("alarms get to know every API, function and table, whatever its mode", () => 
       },
       { id: "existing-orders", ref: { name: "orders", arn: "arn:aws:dynamodb:us-east-1:111122223333:table/orders" } },
     ],
+    rotations: [],
   });
 });
 
@@ -58,5 +59,23 @@ it("a function that reserves nothing is measured against the account's concurren
 });
 
 it("an environment that lists nothing has nothing to watch", () => {
-  expect(refs()).toEqual({ apis: [], functions: [], tables: [] });
+  expect(refs()).toEqual({ apis: [], functions: [], tables: [], rotations: [] });
+});
+
+it("a secret that is to rotate is known by a noun in lower case, and how its value is made", () => {
+  const { rotations } = refs(entry("secret", "attach", ["rotation", "policy"]));
+
+  expect(rotations).toEqual([
+    {
+      name: expect.stringMatching(/^existing-payments-api-key-a1b2c3-[0-9a-f]{8}$/),
+      arn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:payments/api-key-a1B2c3",
+      kmsKeyArn: key,
+      strategy: {
+        kind: "generic-random",
+        length: 32,
+        alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
+        maxAgeDays: 32,
+      },
+    },
+  ]);
 });

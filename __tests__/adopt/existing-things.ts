@@ -39,7 +39,7 @@ export const offered: Readonly<Record<ExistingKind, Readonly<Record<string, read
     policy: ["attach"],
     lifecycle: ["attach"],
   },
-  secret: { rotation: ["verify"], policy: ["attach"] },
+  secret: { rotation: ["attach", "verify"], policy: ["attach"] },
   "log-group": { retention: ["adopt", "verify"], encryption: ["adopt", "verify"] },
 };
 
@@ -61,11 +61,12 @@ const settings: Readonly<Record<string, object>> = {
   "table encryption": { kmsKeyArn: key },
   "table time-to-live": { attributeName: "expiresAt" },
   "bucket encryption": { kmsKeyArn: key },
+  "secret rotation attach": { strategy: { kind: "generic-random" }, kmsKeyArn: key },
   "log-group retention": { days: 90 },
   "log-group encryption": { kmsKeyArn: key },
 };
 
-const replacing = ["throttling", "web-acl", "async-failures", "policy", "lifecycle"];
+const replacing = ["throttling", "web-acl", "async-failures", "policy", "lifecycle", "rotation"];
 
 /** One entry of `existing`, with what each hardening needs to be accepted. */
 export function entry(kind: ExistingKind, mode: Mode, hardenings: readonly string[], change: object = {}): object {
@@ -77,6 +78,7 @@ export function entry(kind: ExistingKind, mode: Mode, hardenings: readonly strin
     harden: hardenings.map((hardening) => ({
       with: hardening,
       ...settings[`${kind} ${hardening}`],
+      ...settings[`${kind} ${hardening} ${mode}`],
       ...(mode === "attach" && replacing.includes(hardening) ? { replaces: true } : {}),
     })),
     ...change,

@@ -7,7 +7,7 @@ import { example } from "../support/examples";
 const config = loadEnvironment("production");
 const real = example("production");
 
-const judged = (id: string, given: Parameters<(typeof checks)[number]["judge"]>[0]) => {
+const judged = async (id: string, given: Parameters<(typeof checks)[number]["judge"]>[0]) => {
   const check = checks.find((each) => each.id === id);
   if (!check) throw new Error(`There is no check ${id}.`);
   return check.judge(given);
@@ -31,29 +31,29 @@ function first(json: JsonObject, type: string): JsonObject {
 }
 
 describe("a check finds", () => {
-  it("a default that the schema itself would refuse", () => {
+  it("a default that the schema itself would refuse", async () => {
     const broken = Object.assign({}, config, { retention: { ...config.retention, flowLogDays: 29 } });
 
-    expect(judged("schema", { name: "production", config: broken, synthesis: real }).findings).toEqual([
+    expect((await judged("schema", { name: "production", config: broken, synthesis: real })).findings).toEqual([
       expect.stringMatching(
         /^retention\.flowLogDays is 29; allowed is one of 1, 3, 5, .* Set it in environments\/production\.ts\.$/,
       ),
     ]);
   });
 
-  it("a promise that a stack breaks", () => {
+  it("a promise that a stack breaks", async () => {
     const synthesis = changed("network", (json) => {
       first(json, "aws_cloudwatch_log_group").retention_in_days = 0;
     });
 
-    expect(judged("promises", { name: "production", config, synthesis }).findings).toEqual([
+    expect((await judged("promises", { name: "production", config, synthesis })).findings).toEqual([
       expect.stringMatching(
         /^log-groups-expire: network\/aws_cloudwatch_log_group\.\S+ has no retention; set retention_in_days\.$/,
       ),
     ]);
   });
 
-  it("a function that cannot carry what the throttles let in", () => {
+  it("a function that cannot carry what the throttles let in", async () => {
     const synthesis = changed("service", (json) => {
       const functions = Object.values(
         (json.resource as Record<string, JsonObject>).aws_lambda_function ?? {},
@@ -63,45 +63,59 @@ describe("a check finds", () => {
       }
     });
 
-    expect(judged("limits", { name: "production", config, synthesis }).findings).toHaveLength(1);
+    expect((await judged("limits", { name: "production", config, synthesis })).findings).toHaveLength(1);
   });
 
-  it("an alarm that can never fire", () => {
+  it("an alarm that can never fire", async () => {
     const synthesis = changed("observability", (json) => {
       first(json, "aws_cloudwatch_metric_alarm").datapoints_to_alarm = 99;
     });
 
-    expect(judged("alarms", { name: "production", config, synthesis }).findings).toEqual([
+    expect((await judged("alarms", { name: "production", config, synthesis })).findings).toEqual([
       expect.stringMatching(
         /^L2: observability\/aws_cloudwatch_metric_alarm\.\S+ wants 99 breaching datapoints out of \d+; it can never fire\.$/,
       ),
     ]);
   });
 
-  it("a backup that its vault's lock refuses", () => {
+  it("a rotation that changes the sender before receivers can have read the key", async () => {
+    const synthesis = changed("service", (json) => {
+      const functions = (json.resource as Record<string, JsonObject>).aws_lambda_function ?? {};
+      for (const each of Object.values(functions) as JsonObject[]) {
+        const { variables } = each.environment as { variables: JsonObject };
+        if (variables.SETTLE_SECONDS !== undefined) variables.SETTLE_SECONDS = "0";
+      }
+    });
+
+    expect((await judged("rotation", { name: "production", config, synthesis })).findings).toContainEqual(
+      expect.stringMatching(/^each fault, under forged deliveries: \d+ of \d+ runs refuse authentic deliveries\.$/),
+    );
+  }, 60_000);
+
+  it("a backup that its vault's lock refuses", async () => {
     const synthesis = changed("recovery", (json) => {
       const [daily] = first(json, "aws_backup_plan").rule as JsonObject[];
       if (daily) daily.lifecycle = { delete_after: 10 };
     });
 
-    expect(judged("backups", { name: "production", config, synthesis }).findings).toEqual([
+    expect((await judged("backups", { name: "production", config, synthesis })).findings).toEqual([
       expect.stringMatching(/^lock-min: aws_backup_plan\.\S+\.rule\[0\]\.lifecycle$/),
     ]);
   });
 });
 
 describe("what a person has to accept", () => {
-  const accepted = (name: string) =>
-    judged("schema", { name, config: loadEnvironment(name), synthesis: real }).accepted;
+  const accepted = async (name: string) =>
+    (await judged("schema", { name, config: loadEnvironment(name), synthesis: real })).accepted;
 
-  it("is that the locks of production can be lifted", () => {
-    expect(accepted("production")).toEqual([
+  it("is that the locks of production can be lifted", async () => {
+    expect(await accepted("production")).toEqual([
       "evidence is under a governance lock: the break-glass role can delete it before its 2557 days end; evidence.acceptIrrevocable makes the lock final",
       "backups are under a governance lock: the break-glass role can delete them early; recovery.lock makes the lock final",
     ]);
   });
 
-  it("is nothing in staging, where they should be", () => {
-    expect(accepted("staging")).toEqual([]);
+  it("is nothing in staging, where they should be", async () => {
+    expect(await accepted("staging")).toEqual([]);
   });
 });

@@ -21,7 +21,20 @@ function run(...args: string[]): Promise<Ended> {
 }
 
 describe("a command", () => {
-  it.each(["start", "bundle", "check", "waf", "simulate", "local", "golden", "vectors", "fuzz", "mutation", "lock"])(
+  it.each([
+    "start",
+    "bundle",
+    "check",
+    "waf",
+    "simulate",
+    "rotate",
+    "local",
+    "golden",
+    "vectors",
+    "fuzz",
+    "mutation",
+    "lock",
+  ])(
     "%s explains itself",
     async (name) => {
       const { status, stdout } = await run(name, "--help");
@@ -35,11 +48,11 @@ describe("a command", () => {
   it.each([
     [
       ["nothing"],
-      'There is no command "nothing"; allowed are start, bundle, check, waf, simulate, local, golden, vectors, fuzz, mutation, lock.\n',
+      'There is no command "nothing"; allowed are start, bundle, check, waf, simulate, rotate, local, golden, vectors, fuzz, mutation, lock.\n',
     ],
     [
       ["check", "--only", "limits,luck"],
-      "--only names luck; allowed are schema, promises, limits, waf, alarms, backups.\n",
+      "--only names luck; allowed are schema, promises, limits, waf, rotation, alarms, backups.\n",
     ],
     [["start", "--fast"], "error: unknown option '--fast'\n"],
   ])(

@@ -629,7 +629,39 @@ const badEnvironments: Readonly<Record<string, readonly BadEnvironment[]>> = {
       what: "more reserved than the account has",
       change: { "functions.reviewer": { reservedConcurrency: 400 } },
       problems: [
-        "functions reserve 978 concurrent executions in all but account.lambdaConcurrency is 1000. Lambda keeps 100 unreserved, so at most 900 can be reserved. Set it in environments/production.ts.",
+        "functions reserve 994 concurrent executions in all but account.lambdaConcurrency is 1000. Lambda keeps 100 unreserved, so at most 900 can be reserved. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "ten executions more for each further kind of secret that rotates",
+      change: { "functions.reviewer": { reservedConcurrency: 320 }, "secrets.more": { a: { kind: "generic-random" } } },
+      problems: [
+        "functions reserve 924 concurrent executions in all but account.lambdaConcurrency is 1000. Lambda keeps 100 unreserved, so at most 900 can be reserved. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a grace that ends before redelivery does",
+      change: { "secrets.timing": { previousGraceSeconds: 100_799 } },
+      problems: [
+        "secrets.timing.previousGraceSeconds is 100799 but secrets.timing.redeliveryLookbackSeconds and longestRotationSeconds are 100800 together. At least 100800 is needed, or a redelivery signed with the former key is refused. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a key that its sender uses before its receivers can know it",
+      change: { "secrets.timing": { missCooldownSeconds: 6 } },
+      problems: [
+        "secrets.timing.settleSeconds is 10 but secrets.timing.missCooldownSeconds is 6 and reads lag up to 5 s. At least 11 is needed, or a receiver may miss the new key. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "a secret under a noun that is taken, and two times that contradict each other",
+      change: {
+        "secrets.more": { "entra-admin": { kind: "manual" }, "github-app": { kind: "manual" } },
+        "secrets.timing": { settleSeconds: 9 },
+      },
+      problems: [
+        "secrets.timing.settleSeconds is 9 but secrets.timing.missCooldownSeconds is 5 and reads lag up to 5 s. At least 10 is needed, or a receiver may miss the new key. Set it in environments/production.ts.",
+        "secrets.more names entra-admin, github-app, which the platform has itself. The nouns github-webhook, spacelift-webhook, github-app, spacelift-api-key, entra-admin are taken; choose another. Set it in environments/production.ts.",
       ],
     },
     {

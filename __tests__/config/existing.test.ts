@@ -25,6 +25,37 @@ it.each(cases.filter((one) => !isOffered(one)))(
   },
 );
 
+describe("the rotation of a secret", () => {
+  const rotation = (mode: "attach" | "verify", hardening: object) =>
+    problemsOf([entry("secret", mode, [], { harden: [{ with: "rotation", ...hardening }] })]);
+  const strategy = { kind: "generic-random" };
+
+  it.each([
+    [
+      "attach",
+      { replaces: true },
+      "existing[0] (secret payments/api-key-a1B2c3) attaches rotation but does not say how its value is made and brought to use; add strategy.",
+    ],
+    [
+      "attach",
+      { strategy },
+      "existing[0] (secret payments/api-key-a1B2c3) attaches rotation, which overwrites the rotation that the secret has, and removes it when it is destroyed; the plan shows neither. Write replaces: true beside it if nothing there is needed.",
+    ],
+    [
+      "verify",
+      { strategy },
+      'existing[0] (secret payments/api-key-a1B2c3) writes strategy beside rotation, but mode "verify" rotates nothing; remove it.',
+    ],
+    [
+      "attach",
+      { replaces: true, strategy: { kind: "manual" } },
+      'existing[0].harden[0].strategy.kind is "manual"; allowed is one of "apigw-key", "generic-random", "entra-client-secret".',
+    ],
+  ] as const)("in mode %s with %j is refused", (mode, hardening, problem) => {
+    expect(rotation(mode, hardening)).toEqual([problem]);
+  });
+});
+
 describe("a hardening that AWS makes impossible in the mode", () => {
   it.each([
     [
@@ -49,7 +80,7 @@ describe("a hardening that AWS makes impossible in the mode", () => {
     ],
     [
       entry("secret", "attach", ["recovery-window"]),
-      'Secrets Manager has no separate resource for the recovery window; only mode "adopt" could do it for existing[0] (secret payments/api-key-a1B2c3), and this version does not. Built for a secret: attach policy; verify rotation.',
+      'Secrets Manager has no separate resource for the recovery window; only mode "adopt" could do it for existing[0] (secret payments/api-key-a1B2c3), and this version does not. Built for a secret: attach rotation, policy; verify rotation.',
     ],
   ])("is refused with the modes that are possible (%#)", (thing, problem) => {
     expect(problemsOf([thing])).toEqual([problem]);

@@ -160,7 +160,7 @@ it.each([
   ],
   [
     "all concurrency that Lambda lets one reserve",
-    { functions: { webhook: { reservedConcurrency: 900 - 150 - 150 - 20 - 2 - 1 } } },
+    { functions: { webhook: { reservedConcurrency: 900 - 150 - 150 - 20 - 2 - 1 - 10 - 2 - 2 - 2 } } },
   ],
   ["networks of both families", { waf: { allowedCidrs: ["198.51.100.0/24", "2001:db8::/32", "192.0.2.7/32"] } }],
   ["deliveries from elsewhere refused, with GitHub's networks known", { waf: { githubSource: "block" } }],

@@ -48,6 +48,7 @@ it("what overwrites its owner's settings is known", () => {
     "bucket replication",
     "bucket access-logs",
     "bucket notifications",
+    "secret rotation",
     "secret policy",
   ]);
 });

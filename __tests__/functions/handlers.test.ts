@@ -132,6 +132,8 @@ beforeAll(async () => {
     GITHUB_WEBHOOK_SECRET_ARN: "arn:github",
     SPACELIFT_WEBHOOK_SECRET_ARN: "arn:spacelift",
     PREVIOUS_GRACE_SECONDS: "108000",
+    KEY_REFRESH_SECONDS: "300",
+    MISS_COOLDOWN_SECONDS: "5",
     GITHUB_API_BASE_URL: server.url,
     GITHUB_IPV4_SET_NAME: "github-v4",
     GITHUB_IPV4_SET_ID: "id-4",

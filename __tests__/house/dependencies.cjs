@@ -1,5 +1,5 @@
 /** Who may import whom; `docs/architecture.md` draws it. */
-const parts = "limits|waf|secrets|recovery|cost|scaling|slo|compliance|security|edge|adopt";
+const parts = "calendar|limits|waf|secrets|recovery|cost|scaling|slo|compliance|security|edge|adopt";
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 module.exports = {
@@ -14,13 +14,13 @@ module.exports = {
     {
       name: "parts-keep-to-themselves",
       comment:
-        "A part imports configuration, the seams, the reader of JSON, building blocks of the service, and what other parts publish: alarm rows, routes, statements of resource policies.",
+        "A part imports configuration, the seams, the reader of JSON, the calendar, the dice, building blocks of the service, and what other parts publish: alarm rows, routes, statements of resource policies.",
       severity: "error",
       from: { path: `^src/(${parts})/` },
       to: {
         path: "^src/",
         pathNot:
-          "^src/(config|terraform|service|$1)/|^src/(cdktf|aws)\\.ts$|^src/slo/alarm-row\\.ts$|^src/limits/routes\\.ts$|^src/security/resource-policy\\.ts$",
+          "^src/(config|terraform|service|calendar|$1)/|^src/(cdktf|aws|dice)\\.ts$|^src/slo/alarm-row\\.ts$|^src/limits/routes\\.ts$|^src/security/resource-policy\\.ts$",
       },
     },
     {

@@ -1,11 +1,10 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { catalogue } from "../../src/policy/catalogue";
-import { findings } from "../../src/policy/rule";
-import { estateOf, stackFacts } from "../../src/terraform/estate";
 import type { JsonObject } from "../../src/terraform/json";
+import { judged, provider } from "./judged";
+import { canaries, ignoringTags, rotation, secret, variable } from "./secret-things";
 
-const provider = { aws: [{ region: "us-east-1", allowed_account_ids: ["111122223333"] }] };
 const deny = (over: JsonObject = {}) =>
   JSON.stringify({
     Statement: [
@@ -157,6 +156,21 @@ const cases: Readonly<Record<string, Case>> = {
     broken: remoteState("service"),
     address: "data.terraform_remote_state.cross-stack-reference-input-service",
   },
+  "rotation-is-wired": {
+    kept: { resource: rotation() },
+    broken: { resource: rotation({ rotate_immediately: true }) },
+    address: "aws_secretsmanager_secret_rotation.hook",
+  },
+  "secret-values-stay-out": {
+    kept: { resource: secret() },
+    broken: { resource: variable(canaries.hex) },
+    address: "aws_lambda_function.worker",
+  },
+  "secrets-are-guarded": {
+    kept: { provider: ignoringTags, resource: secret() },
+    broken: { provider: ignoringTags, resource: secret({ recovery_window_in_days: 0 }) },
+    address: "aws_secretsmanager_secret.hook",
+  },
   "stateful-is-protected": {
     kept: { resource: table() },
     broken: { resource: table({ lifecycle: { create_before_destroy: true } }) },
@@ -176,12 +190,6 @@ const cases: Readonly<Record<string, Case>> = {
     },
     address: "aws_s3_bucket.logs",
   },
-};
-
-const judged = (id: string, json: JsonObject) => {
-  const rule = catalogue.find((each) => each.id === id);
-  if (!rule) throw new Error(`There is no rule ${id}.`);
-  return findings(rule, estateOf([stackFacts("data", { provider, ...json })]));
 };
 
 describe.each(Object.entries(cases))("%s", (id, { kept, broken, address }) => {

@@ -10,7 +10,8 @@ const json = synthesize((stack) => {
     kmsKeyArn: "arn:aws:kms:us-east-1:111122223333:key/1",
     replica: { region: "us-east-2", kmsKeyArn: "arn:aws:kms:us-east-2:111122223333:key/2" },
     recoveryWindowDays: 30,
-    readerRoleArns: [role("acme-test-webhook"), role("acme-test-rotate-secret")],
+    readerRoleArns: [role("acme-test-webhook"), role("acme-test-rotate-github-app-hook")],
+    writerRoleArns: [role("acme-test-rotate-github-app-hook")],
     breakGlassRoleArn: role("break-glass"),
     deployRoleArn: role("apply"),
   });
@@ -48,7 +49,9 @@ describe("a secret's container", () => {
 
   test.each([
     ["its function", role("acme-test-webhook"), false],
-    ["a second reader", role("acme-test-rotate-secret"), false],
+    ["what rotates it", role("acme-test-rotate-github-app-hook"), false],
+    ["what rotates another kind", role("acme-test-rotate-apigw-key"), true],
+    ["the auditor", role("acme-test-rotation-auditor"), true],
     ["break-glass", role("break-glass"), false],
     ["the deploy role", role("apply"), true],
     ["another function", role("acme-test-reviews-api"), true],
@@ -58,10 +61,18 @@ describe("a secret's container", () => {
     expect(denied(roleArn, "GetSecretValue")).toBe(isDenied);
   });
 
-  test.each(["PutSecretValue", "UpdateSecret", "UpdateSecretVersionStage", "CancelRotateSecret", "DeleteSecret"])(
-    "is not written by a reader or the deploy role: %s",
-    (action) => {
+  test.each([
+    ["PutSecretValue", false],
+    ["UpdateSecretVersionStage", false],
+    ["UpdateSecret", true],
+    ["CancelRotateSecret", true],
+    ["DeleteSecret", true],
+  ])(
+    "is written by what rotates it and break-glass, and otherwise changed by break-glass alone: %s",
+    (action, isDenied) => {
+      expect(denied(role("acme-test-rotate-github-app-hook"), action)).toBe(isDenied);
       expect(denied(role("acme-test-webhook"), action)).toBe(true);
+      expect(denied(role("acme-test-rotation-auditor"), action)).toBe(true);
       expect(denied(role("apply"), action)).toBe(true);
       expect(denied(role("break-glass"), action)).toBe(false);
     },
@@ -76,7 +87,7 @@ describe("a secret's container", () => {
   });
 
   test("names no role as principal, since AWS refuses those that do not exist yet", () => {
-    expect(statements).toHaveLength(3);
+    expect(statements).toHaveLength(4);
     for (const { Principal } of statements) expect(Principal).toEqual({ AWS: "*" });
     expect(only(json, "aws_secretsmanager_secret_policy").block_public_policy).toBe(true);
   });

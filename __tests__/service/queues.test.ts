@@ -55,7 +55,7 @@ describe("every queue of the service", () => {
   const queues = resources(serviceStack("production"), "aws_sqs_queue");
 
   it("is encrypted with the key of the messages", () => {
-    expect(queues).toHaveLength(8);
+    expect(queues).toHaveLength(11);
     expect(new Set(queues.map(({ kms_master_key_id }) => kms_master_key_id))).toEqual(new Set(["key/messages"]));
   });
 

@@ -5,6 +5,8 @@ import { serviceStack, serviceStackOf } from "./synthesized";
 
 const environments = ["production", "staging", "local"] as const;
 const nouns = ["webhook", "authorizer", "reviews-api", "reviewer", "probe", "sync-github-ips"] as const;
+/** These are judged in `secrets/secret-functions.test.ts`. */
+const ofSecrets = ["redeliver-webhooks", "rotate-github-app-hook", "rotation-auditor"];
 
 /** The one resource of a type whose attribute has this value. */
 function one(json: TerraformJson, type: string, attribute: string, value: string): Attributes {
@@ -98,10 +100,11 @@ describe.each(environments)("the functions of %s", (environment) => {
     const permitted = resources(json, "aws_lambda_permission").map(({ qualifier }) => qualifier);
 
     expect(new Set(callers.map((caller) => calledAlias(json, caller)))).toEqual(
-      new Set(nouns.map((noun) => `acme-${environment}-${noun}`)),
+      new Set([...nouns, "redeliver-webhooks", "rotation-auditor"].map((noun) => `acme-${environment}-${noun}`)),
     );
-    expect(callers).toHaveLength(11);
-    expect(new Set(permitted)).toEqual(new Set(["live"]));
+    expect(callers).toHaveLength(14);
+    // Secrets Manager's is the one without.
+    expect(permitted.filter((qualifier) => qualifier !== "live")).toEqual([undefined]);
   });
 
   it("run under a role each, complete before them, which only Lambda in this account may take", () => {
@@ -144,6 +147,8 @@ describe("what the values of variables are", () => {
       GITHUB_WEBHOOK_SECRET_ARN: "secret/github-webhook",
       SPACELIFT_WEBHOOK_SECRET_ARN: "secret/spacelift-webhook",
       PREVIOUS_GRACE_SECONDS: "108000",
+      KEY_REFRESH_SECONDS: "300",
+      MISS_COOLDOWN_SECONDS: "5",
     });
   });
 
@@ -184,12 +189,16 @@ describe("rights", () => {
   });
 
   it("let a function write into its own log group and dead-letter queue only", () => {
-    expect(of("WriteLogs").map(({ resources }) => resources)).toEqual(
-      [...nouns]
+    expect(
+      of("WriteLogs")
+        .flatMap(({ resources }) => resources)
+        .sort(),
+    ).toEqual(
+      [...nouns, ...ofSecrets]
         .sort()
-        .map((noun) => [`arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/acme-production-${noun}:*`]),
+        .map((noun) => `arn:aws:logs:us-east-1:111122223333:log-group:/aws/lambda/acme-production-${noun}:*`),
     );
-    expect(new Set(of("SendDeadLetters").flatMap(({ resources }) => resources)).size).toBe(6);
+    expect(new Set(of("SendDeadLetters").flatMap(({ resources }) => resources)).size).toBe(9);
   });
 
   it("to make network interfaces belong to Lambda, not to the code, and to functions in the VPC", () => {
@@ -254,7 +263,8 @@ describe("what runs by the clock", () => {
     });
   });
 
-  it("alone has a dead-letter queue that EventBridge may write to, each for its own rule", () => {
+  it("alone has a dead-letter queue that EventBridge may write to, each for its own rules", () => {
+    const rule = (noun: string) => `arn:aws:events:us-east-1:111122223333:rule/acme-production-${noun}`;
     const allowed = resources(json, "aws_sqs_queue").flatMap(({ name, policy }) =>
       JSON.parse(String(policy))
         .Statement.filter(({ Effect }: { Effect: string }) => Effect === "Allow")
@@ -262,14 +272,17 @@ describe("what runs by the clock", () => {
     );
 
     expect(allowed).toEqual(
-      ["probe", "sync-github-ips"].map((noun) =>
+      [
+        { noun: "probe", rules: rule("probe") },
+        { noun: "redeliver-webhooks", rules: rule("redeliver-webhooks") },
+        { noun: "rotation-auditor", rules: [rule("rotation-auditor-check"), rule("rotation-auditor-rotate")] },
+        { noun: "sync-github-ips", rules: rule("sync-github-ips") },
+      ].map(({ noun, rules }) =>
         expect.objectContaining({
           name: `acme-production-${noun}-dlq`,
           Principal: { Service: ["events.amazonaws.com"] },
           Action: ["sqs:SendMessage"],
-          Condition: {
-            ArnEquals: { "aws:SourceArn": `arn:aws:events:us-east-1:111122223333:rule/acme-production-${noun}` },
-          },
+          Condition: { ArnEquals: { "aws:SourceArn": rules } },
         }),
       ),
     );

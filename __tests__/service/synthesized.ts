@@ -33,6 +33,7 @@ export const data = {
   githubWebhookSecretArn: "secret/github-webhook",
   spaceliftWebhookSecretArn: "secret/spacelift-webhook",
   githubAppSecretArn: "secret/github-app",
+  secretArn: (noun: string) => `secret/${noun}`,
 };
 
 /** The service stack of an example environment, between made-up neighbours. */

@@ -9,7 +9,7 @@ import { platform } from "../../src/slo/watched";
 const config = loadEnvironment("production");
 const props: DashboardProps = {
   title: "acme production",
-  watched: platform(config, createNames(config)),
+  watched: platform(config, createNames(config), { secrets: [], redelivers: false, functions: [] }),
   alarmArns: ["arn:aws:cloudwatch:us-east-1:111122223333:alarm:acme-production-ticket-dlq"],
   region: "us-east-1",
   runbookBaseUrl: "https://example.com/v1",

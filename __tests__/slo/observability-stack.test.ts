@@ -246,16 +246,16 @@ describe("an alarm", () => {
 
 describe("the alarms", () => {
   it.each([
-    ["production", production, "us-east-1"],
-    ["staging", staging, "eu-central-1"],
-  ] as const)("of %s live in the region of their metrics and tell a topic there", (_, { json }, region) => {
+    ["production", production, "us-east-1", 35],
+    ["staging", staging, "eu-central-1", 41],
+  ] as const)("of %s live in the region of their metrics and tell a topic there", (_, { json }, region, count) => {
     const alarms = resources(json, "aws_cloudwatch_metric_alarm");
 
-    expect(alarms).toHaveLength(18);
+    expect(alarms).toHaveLength(count);
     for (const alarm of alarms) {
       expect(alarm.region).toBe(region);
       expect(alarm.alarm_actions).toEqual([
-        expect.stringMatching(`^arn:aws:sns:${region}:\\d{12}:acme-\\w+-error-alerts$`),
+        expect.stringMatching(`^arn:aws:sns:${region}:\\d{12}:acme-\\w+-(error-alerts|security-events)$`),
       ]);
     }
   });
@@ -264,11 +264,14 @@ describe("the alarms", () => {
     ["production", production],
     ["staging", staging],
   ] as const)("of %s are sound by every lint", (name, { estate }) => {
+    const { functions } = loadEnvironment(name);
     const timeouts = new Map(
-      Object.entries(loadEnvironment(name).functions).map(([id, { timeoutSeconds }]) => [
-        `acme-${name}-${id}`,
-        timeoutSeconds,
-      ]),
+      [
+        ...Object.entries(functions),
+        ...["github-app-hook", "github-repo-hook", "spacelift-named-webhook"].map(
+          (kind) => [`rotate-${kind}`, functions["rotate-secret"]] as const,
+        ),
+      ].map(([id, { timeoutSeconds }]) => [`acme-${name}-${id}`, timeoutSeconds]),
     );
 
     expect(alarmFindings(estate, timeouts)).toEqual([]);

@@ -26,8 +26,8 @@ describe.each(exampleNames())("%s", (name) => {
     for (const later of ["service", "edge", "recovery", "observability"]) expect(after[later]).toContain("compliance");
   });
 
-  it.each(checks.map((check) => [check.question, check] as const))("%s", (_, { judge }) => {
-    const outcome = judge({ name, config: loadEnvironment(name), synthesis });
+  it.each(checks.map((check) => [check.question, check] as const))("%s", async (_, { judge }) => {
+    const outcome = await judge({ name, config: loadEnvironment(name), synthesis });
 
     expect(outcome.findings).toEqual([]);
   });

@@ -1,8 +1,6 @@
-import { fuzz as command } from "../../src/cli/fuzz";
 import * as defaults from "../../src/config/defaults";
 import { managedResources } from "../../src/terraform/estate";
 import type { JsonObject } from "../../src/terraform/json";
-import { Dice } from "../../src/waf/fuzz/dice";
 import { fuzz } from "../../src/waf/fuzz/fuzz";
 import { withSenders } from "../../src/waf/fuzz/senders";
 import { randomSeries } from "../../src/waf/fuzz/series";
@@ -160,20 +158,4 @@ describe("the same requests tell", () => {
       /^Only \d of 2 requests/,
     );
   });
-});
-
-it("the dice are those of mulberry32, the same on every machine", () => {
-  const dice = new Dice(1);
-
-  expect([dice.fraction(), dice.fraction(), dice.fraction()]).toEqual([
-    0.6270739405881613, 0.002735721180215478, 0.5274470399599522,
-  ]);
-});
-
-it.each([
-  [["alarms"], 'There is no fuzz of "alarms"; allowed are waf.'],
-  [["waf", "--requests", "0"], '"0" is not a whole number from 1 to 999999999.'],
-  [["waf", "--seed", "x"], '"x" is not a whole number from 1 to 999999999.'],
-])("npm run fuzz refuses %j", async (args, message) => {
-  await expect(command().parseAsync(args, { from: "user" })).rejects.toThrow(message);
 });

@@ -168,7 +168,7 @@ describe("npm run mutation", () => {
 
   it("refuses what it does not know, and says what it does", async () => {
     await expect(mutation().parseAsync(["alarms"], { from: "user" })).rejects.toThrow(
-      'There are no mutations of "alarms"; allowed are waf.',
+      'There are no mutations of "alarms"; allowed are waf, secrets.',
     );
   });
 });

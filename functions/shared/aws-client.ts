@@ -12,6 +12,9 @@ export const promptClient = { maxAttempts: 2, requestHandler: timeouts(500, 1500
 /** Client settings of background work, where an attempt that succeeds late is better than none. */
 export const patientClient = { maxAttempts: 5, requestHandler: timeouts(1000, 5000) } as const;
 
+/** Client settings of a rotation step, which ends within the function's minute and is started again if it fails. */
+export const rotationClient = { maxAttempts: 3, requestHandler: timeouts(1000, 3000) } as const;
+
 /** Client settings for the model, which may think for a minute or two before the first byte.
  *
  * The SDK's Bedrock client speaks HTTP/2 unless it is given a handler; over HTTP/1.1 it has the same time-outs as the

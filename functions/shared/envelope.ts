@@ -17,6 +17,11 @@ export function secretValue(secretString: string): string {
   return parseEnvelope(secretString)?.value ?? secretString;
 }
 
+/** The string of a secret with this envelope. */
+export function envelopeText(envelope: Omit<Envelope, "v">): string {
+  return JSON.stringify({ v: 1, ...envelope });
+}
+
 /** The envelope in a secret's string, or `undefined` where the string is something else. */
 export function parseEnvelope(secretString: string): Envelope | undefined {
   const parsed = parseJson(secretString);

@@ -14,6 +14,8 @@ export const environmentVariables = {
     "GITHUB_WEBHOOK_SECRET_ARN",
     "SPACELIFT_WEBHOOK_SECRET_ARN",
     "PREVIOUS_GRACE_SECONDS",
+    "KEY_REFRESH_SECONDS",
+    "MISS_COOLDOWN_SECONDS",
   ],
   reviewer: [
     "REVIEWS_TABLE",
@@ -33,6 +35,10 @@ export const environmentVariables = {
     "GITHUB_IPV6_SET_NAME",
     "GITHUB_IPV6_SET_ID",
   ],
+  "rotate-secret": ["REGISTRY", "SETTLE_SECONDS", "MIN_INTERVAL_SECONDS", "GITHUB_API_BASE_URL", "GITHUB_APP_ID"],
+  "rotation-auditor": ["REGISTRY", "DELIVERIES_TABLE"],
+  "credential-sweeper": ["REGISTRY", "PREVIOUS_GRACE_SECONDS"],
+  "redeliver-webhooks": ["GITHUB_API_BASE_URL", "GITHUB_APP_ID", "GITHUB_APP_SECRET_ARN", "HOOK", "LOOKBACK_SECONDS"],
   probe: ["REVIEWS_TABLE", "ARTIFACTS_BUCKET", "MODEL_ID", "GITHUB_API_BASE_URL", "TOKEN_JWKS_URL"],
 } as const;
 

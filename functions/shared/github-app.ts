@@ -1,6 +1,6 @@
 import { createPrivateKey } from "node:crypto";
 import { SignJWT } from "jose";
-import * as z from "zod";
+import * as z from "zod/mini";
 import type { GithubApi } from "./github";
 
 /** Thrown while nobody has put the App's private key into its secret. */
@@ -17,17 +17,12 @@ export interface GithubAppProps {
   readonly clock: () => Date;
 }
 
-/** Token that may read this repository's code and comment on its pull requests, and nothing else. */
-export type InstallationToken = (repository: string, installationId?: number) => Promise<string>;
+/** Token of the App itself, for ten minutes at most: for its own webhook and to get the others. */
+export type AppToken = () => Promise<string>;
 
-/** A token is not used in its last minutes: a review may take some. */
-const spareMs = 10 * 60_000;
-
-/** Tokens of a GitHub App, kept until they are about to end (GitHub ends them after an hour). */
-export function installationTokens({ api, appId, privateKey, clock }: GithubAppProps): InstallationToken {
-  const kept = new Map<string, { token: string; expiresAt: Date }>();
-
-  const appJwt = async (): Promise<string> => {
+/** Tokens of a GitHub App, signed with its private key. Throws `NoAppKey` while there is none. */
+export function appToken({ appId, privateKey, clock }: Omit<GithubAppProps, "api">): AppToken {
+  return async () => {
     const pem = await privateKey();
     if (!pem) throw new NoAppKey("The secret of the GitHub App holds no key yet.");
     const nowSeconds = Math.floor(clock().getTime() / 1000);
@@ -39,6 +34,19 @@ export function installationTokens({ api, appId, privateKey, clock }: GithubAppP
       .setExpirationTime(nowSeconds + 540)
       .sign(createPrivateKey(pem));
   };
+}
+
+/** Token that may read this repository's code and comment on its pull requests, and nothing else. */
+export type InstallationToken = (repository: string, installationId?: number) => Promise<string>;
+
+/** A token is not used in its last minutes: a review may take some. */
+const spareMs = 10 * 60_000;
+
+/** Tokens of a GitHub App, kept until they are about to end (GitHub ends them after an hour). */
+export function installationTokens({ api, ...app }: GithubAppProps): InstallationToken {
+  const { clock } = app;
+  const kept = new Map<string, { token: string; expiresAt: Date }>();
+  const appJwt = appToken(app);
 
   const installation = async (repository: string, token: string): Promise<number> => {
     const response = await api({ method: "GET", path: `/repos/${repository}/installation`, token });

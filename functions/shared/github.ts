@@ -11,7 +11,7 @@ export class GithubError extends Error {
 }
 
 export interface GithubRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "PATCH" | "POST";
   /** Below the API's base address, with a leading slash. */
   readonly path: string;
   /** Installation token or App JWT. */

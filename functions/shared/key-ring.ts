@@ -1,5 +1,5 @@
 import type { SecretReader } from "./secret-store";
-import { type RingKey, type RingState, type RingVersion, ringVersion, usableKeys } from "./usable-keys";
+import { graceEndMs, type RingKey, type RingState, type RingVersion, ringVersion, usableKeys } from "./usable-keys";
 
 /** Keys of one secret: every labelled version of it.
  *
@@ -7,6 +7,8 @@ import { type RingKey, type RingState, type RingVersion, ringVersion, usableKeys
  * changes before AWSCURRENT moves.
  */
 export interface KeyRing {
+  /** Keys that count now, where the secret need not be read first; else `undefined`. */
+  keysAtHand(): readonly RingKey[] | undefined;
   /** Keys that count now; may read the secret first. Never throws: an unreachable secret leaves the keys as they are. */
   keys(): Promise<readonly RingKey[]>;
   /** Reads the secret once more because no key matched, at most once per cooldown. */
@@ -31,11 +33,13 @@ export function keyRing(props: KeyRingProps): KeyRing {
   const { secret, clock, refreshSeconds = 300, missCooldownSeconds = 5 } = props;
   let cache = new Map<string, RingVersion>();
   let state: RingState = { versions: [] };
+  let counted: { readonly of: RingState; readonly untilMs: number; readonly keys: readonly RingKey[] } | undefined;
   let loadedAt = Number.NEGATIVE_INFINITY;
   let failedAt = Number.NEGATIVE_INFINITY;
   let missRefreshAt = Number.NEGATIVE_INFINITY;
 
-  const secondsSince = (moment: number) => (clock() - moment) / 1000;
+  const refreshMs = refreshSeconds * 1000;
+  const missCooldownMs = missCooldownSeconds * 1000;
 
   const read = async (versionId: string, labels: readonly string[]): Promise<RingVersion | undefined> => {
     const known = cache.get(versionId);
@@ -65,16 +69,30 @@ export function keyRing(props: KeyRingProps): KeyRing {
     }
   };
 
+  const isDue = (now: number) => now - loadedAt >= refreshMs && now - failedAt >= missCooldownMs;
+
+  const counting = (now: number): readonly RingKey[] => {
+    if (counted?.of === state && now < counted.untilMs) return counted.keys;
+    const endMs = graceEndMs(state, props.previousGraceSeconds);
+    const keys = usableKeys(state, now, props.previousGraceSeconds);
+    counted = { of: state, untilMs: now < endMs ? endMs : Number.POSITIVE_INFINITY, keys };
+    return keys;
+  };
+
   return {
+    keysAtHand() {
+      const now = clock();
+      return isDue(now) ? undefined : counting(now);
+    },
     async keys() {
-      const due = secondsSince(loadedAt) >= refreshSeconds && secondsSince(failedAt) >= missCooldownSeconds;
-      if (due) await refresh();
-      return usableKeys(state, clock(), props.previousGraceSeconds);
+      if (isDue(clock())) await refresh();
+      return counting(clock());
     },
     async refreshAfterMiss() {
-      if (secondsSince(failedAt) < missCooldownSeconds) return "failed";
-      if (secondsSince(missRefreshAt) < missCooldownSeconds) return "cooling-down";
-      missRefreshAt = clock();
+      const now = clock();
+      if (now - failedAt < missCooldownMs) return "failed";
+      if (now - missRefreshAt < missCooldownMs) return "cooling-down";
+      missRefreshAt = now;
       return refresh();
     },
   };

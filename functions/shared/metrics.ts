@@ -12,7 +12,17 @@ export const metricNames = {
     "ReviewSlow300",
     "ReviewSlow600",
   ],
-  Source: ["WebhookRejected", "ReplayDropped"],
+  Source: ["WebhookRejected", "SignatureInvalid", "ReplayDropped", "RedeliveryExhausted", "Redelivered"],
+  Secret: [
+    "NotAdopted",
+    "RollForward",
+    "RotationStepFailed",
+    "RotationStuck",
+    "SecretAgeDays",
+    "SenderDrift",
+    "SettleWaitMs",
+    "CredentialStillUsed",
+  ],
   Target: ["ProbeFailed"],
   Probe: ["ProbeRuns"],
 } as const;

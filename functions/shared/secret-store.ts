@@ -11,9 +11,11 @@ export interface SecretVersion {
   readonly createdAt: Date;
 }
 
-/** Labels of every labelled version, placeholders without a value included. */
+/** Labels by version id, of every version that has one; placeholders without a value included. */
+export type Stages = Readonly<Record<string, readonly string[]>>;
+
 export interface SecretDescription {
-  readonly stages: Readonly<Record<string, readonly string[]>>;
+  readonly stages: Stages;
   /** When the secret last changed in any way; absent where Secrets Manager gives none. */
   readonly lastChangedAt?: Date;
 }

@@ -32,23 +32,28 @@ export function ringVersion(versionId: string, labels: readonly string[], versio
   return { versionId, labels, createdAt: version.createdAt, ...(key && { key }) };
 }
 
+/** Labels of what the sender used before. */
+export const formerLabels: readonly string[] = ["AWSPREVIOUS", "FORMER", "EARLIER"];
+
 /** Keys that count at this moment: those with a value, less an AWSPREVIOUS whose grace is over.
  *
  * Grace runs from the later of the creation of AWSCURRENT and the secret's last change, so that a rotation that was
- * stuck for a day does not end it before the switch. Without an AWSCURRENT it does not end. A version that carries any
- * further label does not expire: the sender may still use it.
+ * stuck for a day does not end it before the switch. Without an AWSCURRENT it does not end. FORMER and EARLIER mark what
+ * was in use before, too. A version with any further label does not expire: the sender may still use it.
  */
 export function usableKeys(state: RingState, nowMs: number, previousGraceSeconds: number): readonly RingKey[] {
-  const graceOver = nowMs >= graceStartMs(state) + previousGraceSeconds * 1000;
+  const graceOver = nowMs >= graceEndMs(state, previousGraceSeconds);
   return state.versions.flatMap(({ versionId, labels, key }) => {
-    const previousOnly = labels.length === 1 && labels[0] === "AWSPREVIOUS";
-    return key === undefined || (previousOnly && graceOver) ? [] : [{ versionId, labels, key }];
+    const isFormerOnly = labels.every((label) => formerLabels.includes(label));
+    return key === undefined || (isFormerOnly && graceOver) ? [] : [{ versionId, labels, key }];
   });
 }
 
-function graceStartMs({ versions, lastChangedAt }: RingState): number {
+/** Epoch milliseconds at which the keys before the current one stop counting. */
+export function graceEndMs({ versions, lastChangedAt }: RingState, previousGraceSeconds: number): number {
   const current = versions.find(({ labels }) => labels.includes("AWSCURRENT"));
   if (!current) return Number.POSITIVE_INFINITY;
   const createdMs = current.createdAt.getTime();
-  return lastChangedAt ? Math.max(createdMs, lastChangedAt.getTime()) : createdMs;
+  const startMs = lastChangedAt ? Math.max(createdMs, lastChangedAt.getTime()) : createdMs;
+  return startMs + previousGraceSeconds * 1000;
 }

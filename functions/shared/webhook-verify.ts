@@ -16,19 +16,23 @@ export type Verification =
   | { readonly ok: false; readonly reason: "no-keys"; readonly status: 503 };
 
 /** Which version is reported where several hold the same key. */
-const labelOrder = ["LIVE", "APPLYING", "AWSCURRENT", "AWSPENDING", "AWSPREVIOUS"];
+const labelOrder = ["LIVE", "APPLYING", "AWSCURRENT", "AWSPENDING", "AWSPREVIOUS", "FORMER", "EARLIER"];
 
 /** Checks a delivery against the keys, and once more against fresh keys where none matched.
  *
  * Answers `no-keys` (503, the sender may retry) instead of `no-match` (401, final) whenever the miss may be ours: no
  * key is known, or the keys could not be read again.
  */
-export async function verifyDelivery(request: SignedRequest, ring: KeyRing): Promise<Verification> {
-  const first = verifySignature(request, await ring.keys());
+export async function verifyDelivery(
+  request: SignedRequest,
+  ring: KeyRing,
+  verify: typeof verifySignature = verifySignature,
+): Promise<Verification> {
+  const first = verify(request, ring.keysAtHand() ?? (await ring.keys()));
   if (first.ok || !mayBeOurFault(first.reason)) return first;
   const refresh = await ring.refreshAfterMiss();
   if (refresh === "failed") return noKeys;
-  return refresh === "refreshed" ? verifySignature(request, await ring.keys()) : first;
+  return refresh === "refreshed" ? verify(request, await ring.keys()) : first;
 }
 
 /** Checks a delivery against these keys.

@@ -20,6 +20,8 @@ import { submitReview } from "./submit-review";
 
 const environment = readEnvironment("webhook", process.env);
 const previousGraceSeconds = wholeNumber("PREVIOUS_GRACE_SECONDS", environment.PREVIOUS_GRACE_SECONDS, 0);
+const refreshSeconds = wholeNumber("KEY_REFRESH_SECONDS", environment.KEY_REFRESH_SECONDS, 1);
+const missCooldownSeconds = wholeNumber("MISS_COOLDOWN_SECONDS", environment.MISS_COOLDOWN_SECONDS, 0);
 const { log, correlate } = powertoolsLog();
 const secrets = new SecretsManagerClient(promptClient);
 
@@ -27,6 +29,8 @@ const ring = (source: WebhookSource, secretArn: string) =>
   keyRing({
     secret: secretReader(secrets, secretArn),
     previousGraceSeconds,
+    refreshSeconds,
+    missCooldownSeconds,
     clock: () => Date.now(),
     onRefreshFailure: (error) => log.error("keys-not-read", { source, ...errorFields(error) }),
   });

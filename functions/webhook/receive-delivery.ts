@@ -46,7 +46,10 @@ async function verifyAndQueue(source: WebhookSource, event: HttpEvent, dependenc
   const verification = await verifyDelivery({ signatures: headerValues(event, signatureHeader), body }, rings[source]);
   if (!verification.ok) {
     log.warn("webhook-rejected", { source, reason: verification.reason });
-    if (verification.status === 401) return problem(401, `The signature was not accepted: ${verification.reason}.`);
+    if (verification.status === 401) {
+      record("Source", source, { SignatureInvalid: 1 });
+      return problem(401, `The signature was not accepted: ${verification.reason}.`);
+    }
     record("Service", "webhook", { KeysUnavailable: 1 });
     return tryAgain("The signature cannot be checked now.");
   }

@@ -11,9 +11,13 @@ export interface SecretGuard {
   readonly deployRoleArn: string;
 }
 
-/** Refuses other accounts, and everybody but break-glass the deletion of a secret that stays its owner's. */
+/** Refuses other accounts, and everybody but break-glass the deletion of a secret that stays its owner's.
+ *
+ * Its rotation lies in `service`, beside the function that does it.
+ */
 export function attachToSecret(scope: Construct, secret: Existing<"secret">, guard: SecretGuard): void {
   for (const hardening of secret.harden) {
+    if (hardening.with === "rotation" && hardening.strategy) continue;
     if (hardening.with !== "policy") throw unbuilt(secret, hardening.with);
     new SecretsmanagerSecretPolicy(scope, hardening.with, {
       secretArn: secret.arn,

@@ -1,6 +1,6 @@
-import type { ExistingThing } from "../config/existing";
+import { type Existing, type ExistingThing, identityOf } from "../config/existing";
 import type { Names } from "../config/names";
-import type { ApiRef, FunctionRef, TableRef } from "../config/refs";
+import type { ApiRef, FunctionRef, SecretRef, TableRef } from "../config/refs";
 import { arns, terraformName } from "./addresses";
 
 /** A thing that alarms watch, and how their keys end. */
@@ -13,6 +13,13 @@ export interface ExistingRefs {
   readonly apis: readonly Watched<ApiRef>[];
   readonly functions: readonly Watched<FunctionRef>[];
   readonly tables: readonly Watched<TableRef>[];
+  readonly rotations: readonly ExistingRotation[];
+}
+
+/** A secret of others that is to rotate. */
+export interface ExistingRotation extends SecretRef {
+  readonly kmsKeyArn?: string;
+  readonly strategy: NonNullable<Extract<Existing<"secret">["harden"][number], { with: "rotation" }>["strategy"]>;
 }
 
 interface Settings {
@@ -57,5 +64,15 @@ export function existingRefs({ existing, account }: Settings, { identity }: Name
         ? [{ id: id(thing.name), ref: { name: thing.name, arn: arns.table(thing.name, identity) } }]
         : [],
     ),
+    rotations: existing.flatMap((thing) => (thing.kind === "secret" ? rotationsOf(thing) : [])),
   };
 }
+
+/** In lower case: the name is the noun of its function's registry. */
+const rotationsOf = (secret: Existing<"secret">): ExistingRotation[] =>
+  secret.harden.flatMap((hardening) => {
+    if (hardening.with !== "rotation" || !hardening.strategy) return [];
+    const { strategy, kmsKeyArn } = hardening;
+    const name = `existing-${terraformName(identityOf(secret).toLowerCase())}`.replaceAll(/[^a-z0-9]+/g, "-");
+    return [{ name, arn: secret.arn, strategy, ...(kmsKeyArn === undefined ? {} : { kmsKeyArn }) }];
+  });

@@ -21,7 +21,7 @@ export function check(): Command {
       for (const { id, question, judge } of checks.filter((each) => wanted.includes(each.id))) {
         console.log(`\n${question} (${id})`);
         for (const example of examples) {
-          const outcome = judge(example);
+          const outcome = await judge(example);
           broken += outcome.findings.length;
           print(example.name, outcome, tables === true);
         }

@@ -6,6 +6,7 @@ import { catalogue } from "../policy/catalogue";
 import { findings } from "../policy/rule";
 import { lifecycleViolations } from "../recovery/lifecycle-rules";
 import type { Verdict } from "../report/page";
+import { rotationCheck } from "../secrets/rotation-check";
 import { alarmFindings } from "../slo/alarm-findings";
 import { managedResources } from "../terraform/estate";
 import { firewallCheck } from "../waf/firewall-check";
@@ -16,7 +17,7 @@ export type Outcome = Omit<Verdict, "question">;
 export interface Check {
   readonly id: string;
   readonly question: string;
-  readonly judge: (example: Example) => Outcome;
+  readonly judge: (example: Example) => Outcome | Promise<Outcome>;
 }
 
 /** The proofs that exist, each over the synthesized JSON of one environment. */
@@ -50,6 +51,11 @@ export const checks: readonly Check[] = [
     id: "waf",
     question: "Do the web ACLs fit into what AWS takes, and does none let through what it only counts?",
     judge: ({ synthesis: { estate } }) => firewallCheck(estate),
+  },
+  {
+    id: "rotation",
+    question: "Does a rotation that goes wrong refuse no delivery and lose no key?",
+    judge: ({ synthesis: { estate } }) => rotationCheck(estate),
   },
   {
     id: "alarms",

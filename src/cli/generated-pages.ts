@@ -1,14 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ownershipRows } from "../adopt/ownership-rows";
+import * as defaults from "../config/defaults";
+import { createNames } from "../config/names";
 import { throttleRows } from "../limits/throttle-rows";
 import { catalogue } from "../policy/catalogue";
 import { leadingAlarms, runbookPages } from "../policy/runbook-pages";
 import { functionRows } from "../report/function-rows";
 import { markdownTable, withGenerated } from "../report/generated";
 import { commands, requirements } from "../report/requirements";
+import { secretRows } from "../secrets/secret-rows";
 import { addressLines } from "../terraform/addresses";
 import { firewallTables } from "../waf/firewall-table";
+import { environmentSecrets } from "./environment-secrets";
 import type { Example } from "./examples";
 import { markdown } from "./waf/comment";
 
@@ -25,6 +29,7 @@ export function generatedPages(examples: readonly Example[]): Page[] {
   const production = examples.find(({ name }) => name === "production");
   if (!production) throw new Error("The documents show the environment production; add environments/production.ts.");
   const { organization, environment } = production.config;
+  const names = createNames(production.config);
   const functions = markdownTable(functionRows(production.synthesis, `${organization}-${environment}-`));
   const tables = {
     requirements: markdownTable([
@@ -39,6 +44,7 @@ export function generatedPages(examples: readonly Example[]): Page[] {
     promises: markdownTable([["Promise", "Why"], ...catalogue.map(({ promise, why }) => [promise, why])]),
     commands: markdownTable([["Command", "Does"], ...commands.map(([command, does]) => [`\`${command}\``, does])]),
     functions,
+    secrets: markdownTable(secretRows(environmentSecrets(production.config), names, defaults.secrets.rotationWindow)),
     throttles: markdownTable(throttleRows(production.synthesis.estate)),
     firewalls: firewallTables(production.synthesis.estate).map(markdown).join("\n\n"),
   };

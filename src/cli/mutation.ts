@@ -1,25 +1,29 @@
 import { Command } from "commander";
 import { ConfigError } from "../config/load";
-import { equivalents } from "./mutation/equivalents";
-import { judgeMutations } from "./mutation/judge";
-import { mutationReport, mutationText } from "./mutation/report";
-import { wafSuite } from "./mutation/suite";
-import { progress } from "./progress";
+import { mutateCode } from "./mutation/code";
+import { secretsCode } from "./mutation/code-suites";
+import { mutateFirewall } from "./mutation/firewall";
+
+/** Each answers with what is wrong, so with nothing where every change is noticed. */
+const suites: Readonly<Record<string, () => readonly string[]>> = {
+  waf: mutateFirewall,
+  secrets: () => mutateCode(secretsCode),
+};
 
 /** Breaks a proof's subject in small ways, to see whether the cases notice. */
 export function mutation(): Command {
+  const names = Object.keys(suites).join(", ");
   return new Command("mutation")
-    .description("Changes the API's web ACL, one rule at a time. Exits 1 if the cases miss a change.")
-    .argument("<what>", "what is changed: waf")
+    .description(
+      "Changes the API's web ACL (waf), or the code that rotates and checks secrets (secrets), one spot at a time. " +
+        "Exits 1 if the cases or the tests miss too much.",
+    )
+    .argument("<what>", `what is changed: ${names}`)
     .action((what: string) => {
-      if (what !== "waf") {
-        throw new ConfigError([`There are no mutations of ${JSON.stringify(what)}; allowed are waf.`]);
-      }
-      const suite = wafSuite();
-      progress(`Judging every mutation by ${suite.cases.length} cases`);
-      const report = mutationReport(judgeMutations(suite), equivalents);
-      console.log(mutationText(report, suite.cases.length));
-      for (const problem of report.problems) console.error(problem);
-      process.exitCode = report.problems.length === 0 ? 0 : 1;
+      const suite = Object.hasOwn(suites, what) ? suites[what] : undefined;
+      if (!suite) throw new ConfigError([`There are no mutations of ${JSON.stringify(what)}; allowed are ${names}.`]);
+      const problems = suite();
+      for (const problem of problems) console.error(problem);
+      process.exitCode = problems.length === 0 ? 0 : 1;
     });
 }

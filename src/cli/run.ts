@@ -2,7 +2,20 @@ import type { Command } from "commander";
 import { exitingOnConfigError } from "./environment";
 
 /** Each is a file of this folder that exports a function of its name. */
-const names = ["start", "bundle", "check", "waf", "simulate", "local", "golden", "vectors", "fuzz", "mutation", "lock"];
+const names = [
+  "start",
+  "bundle",
+  "check",
+  "waf",
+  "simulate",
+  "rotate",
+  "local",
+  "golden",
+  "vectors",
+  "fuzz",
+  "mutation",
+  "lock",
+];
 
 async function run([name = "", ...args]: readonly string[]): Promise<void> {
   if (!names.includes(name)) {

@@ -5,6 +5,7 @@ import { ConfigError } from "../config/load";
 import { type Acl, readAcls } from "../waf/read-acl";
 import { verdictText } from "../waf/story";
 import { synthesizeExample } from "./examples";
+import { simulateSecrets } from "./simulate/secrets";
 import { tableText } from "./table-text";
 import { judgeWafRequest } from "./vectors/waf-requests";
 import { decideCase, RequestCase } from "./waf/cases";
@@ -38,7 +39,10 @@ export function simulate(): Command {
       console.log(`\n${results.length} requests, ${different.length} not as expected`);
       process.exitCode = different.length === 0 ? 0 : 1;
     });
-  return new Command("simulate").description("Runs cases through a model.").addCommand(waf.exitOverride());
+  return new Command("simulate")
+    .description("Runs cases through a model.")
+    .addCommand(waf.exitOverride())
+    .addCommand(simulateSecrets().exitOverride());
 }
 
 interface Result {

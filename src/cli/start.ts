@@ -17,7 +17,7 @@ export function start(): Command {
     .action(async () => {
       const begun = Date.now();
       progress("Synthesizing the environments and proving their promises");
-      const reports = (await synthesizeExamples()).map(report);
+      const reports = await Promise.all((await synthesizeExamples()).map(report));
       mkdirSync(dirname(reportFile), { recursive: true });
       writeFileSync(reportFile, page(reports));
       for (const each of reports) console.log(`${summary(each)}\n`);
@@ -32,14 +32,15 @@ export function start(): Command {
     });
 }
 
-function report(example: Example): EnvironmentReport {
+async function report(example: Example): Promise<EnvironmentReport> {
   const { name, config, synthesis } = example;
+  const judged = checks.map(async ({ question, judge }) => ({ question, ...(await judge(example)) }));
   return {
     name,
     region: config.region,
     drRegion: config.drRegion,
     stacks: stackContents(synthesis),
-    verdicts: checks.map(({ question, judge }) => ({ question, ...judge(example) })),
+    verdicts: await Promise.all(judged),
     alarms: alarmContents(synthesis),
   };
 }

@@ -32,6 +32,12 @@ export const functions = {
   probe: { timeoutSeconds: 30, memoryMb: 256, p95Seconds: 2, reservedConcurrency: 2 },
   /** Two reads, two writes a second apart, and one download; two runs at once would fight over the sets. */
   "sync-github-ips": { timeoutSeconds: 30, memoryMb: 256, p95Seconds: 5, reservedConcurrency: 1 },
+  /** One function a kind of secret, ten for each: Secrets Manager starts many rotations in the same minute. */
+  "rotate-secret": { timeoutSeconds: 60, memoryMb: 256, p95Seconds: 15, reservedConcurrency: 10 },
+  /** A run every hour, every day, every five minutes, and one spare each. */
+  "rotation-auditor": { timeoutSeconds: 60, memoryMb: 256, p95Seconds: 10, reservedConcurrency: 2 },
+  "credential-sweeper": { timeoutSeconds: 60, memoryMb: 256, p95Seconds: 10, reservedConcurrency: 2 },
+  "redeliver-webhooks": { timeoutSeconds: 60, memoryMb: 256, p95Seconds: 10, reservedConcurrency: 2 },
 } as const;
 
 /** Ratio to p95 where nothing was measured: half of it on average, twice at p99. */
@@ -66,10 +72,39 @@ export const githubSync = { schedule: "rate(1 hour)", maxEventAgeSeconds: 3600, 
 export const secrets = {
   /** 30 days as the brief asks; well under the 90 that scanners accept. */
   rotationDays: 30,
+  /** A month and a day, so that the auditor does not rotate a day before the schedule does; by hand, once a quarter. */
+  maxAgeDays: 32,
+  manualMaxAgeDays: 90,
+  rotationWindow: "2h",
   /** Long enough to notice a deletion, the most that AWS allows. */
   recoveryWindowDays: 30,
-  /** Redelivery looks back 24 h, a rotation takes up to 4 h; the former key stays valid for both, and two hours more. */
-  previousGraceSeconds: 30 * 3600,
+  timing: {
+    /** Every receiver has read the new key, or may refresh again, before the sender uses it: cooldown and read lag. */
+    settleSeconds: 10,
+    /** One refresh in this time, however many forged deliveries come in. */
+    missCooldownSeconds: 5,
+    keyRefreshSeconds: 300,
+    /** The key before the last must be out of use before the next comes. */
+    minIntervalSeconds: 24 * 3600,
+    /** Redelivery looks back 24 h, a rotation takes up to 4 h; the former key stays valid for both, and two hours more. */
+    previousGraceSeconds: 30 * 3600,
+    /** GitHub keeps deliveries for three days; what one day did not bring in needs a person. */
+    redeliveryLookbackSeconds: 24 * 3600,
+    /** A window of two hours, and as long again for repetitions. */
+    longestRotationSeconds: 4 * 3600,
+  },
+  readLagSeconds: 5,
+  /** 32 of 62 characters are 190 bits. */
+  random: { length: 32, alphabet: "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789" },
+} as const;
+
+/** Schedules of what looks after secrets; a run that could not start is made up for by the next. */
+export const secretJobs = {
+  /** The brief's 30 days, as a second trigger beside each secret's own schedule. */
+  auditorRotate: { schedule: "rate(30 days)", maxEventAgeSeconds: 3600, retryAttempts: 2 },
+  auditorCheck: { schedule: "rate(1 hour)", maxEventAgeSeconds: 3600, retryAttempts: 2 },
+  sweeper: { schedule: "rate(1 day)", maxEventAgeSeconds: 3600, retryAttempts: 0 },
+  redelivery: { schedule: "rate(5 minutes)", maxEventAgeSeconds: 300, retryAttempts: 0 },
 } as const;
 
 export const recovery = {
@@ -203,6 +238,10 @@ export const alarms = {
   /** Share of the timeout that p95 may use. */
   durationShareOfTimeout: 0.8,
   queueAgeSeconds: 240,
+  /** Signatures refused in five minutes: a scanner sends one or two, a sender with another key sends all of its own. */
+  signaturesInvalid: 10,
+  /** Spacelift switches a webhook off after ten failures in a row, and only a person switches it on again. */
+  spaceliftFailures: 3,
   /** Days that a fixed version of AWS's rules still has; then AWS moves the group to another one by itself. */
   groupExpiryDays: 30,
 } as const;

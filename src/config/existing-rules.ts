@@ -105,6 +105,11 @@ function incomplete(thing: ExistingThing, hardening: Hardening, place: string): 
   ) {
     return `${place} hardens reserved concurrency but does not say how much; add reservedConcurrency.`;
   }
+  if (hardening.with === "rotation" && (thing.mode === "attach") !== (hardening.strategy !== undefined)) {
+    return thing.mode === "attach"
+      ? `${place} attaches rotation but does not say how its value is made and brought to use; add strategy.`
+      : `${place} writes strategy beside rotation, but mode "${thing.mode}" rotates nothing; remove it.`;
+  }
   if (hardening.with === "autoscaling") {
     const { minReadUnits, maxReadUnits, minWriteUnits, maxWriteUnits } = hardening;
     if (minReadUnits > maxReadUnits || minWriteUnits > maxWriteUnits) {

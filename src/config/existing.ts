@@ -2,6 +2,7 @@ import { z } from "zod";
 import * as defaults from "./defaults";
 import { days, logRetentionDays, roleArn, text } from "./fields";
 import { builtFor, type ExistingKind, modes } from "./ownership";
+import { existingStrategy } from "./secrets";
 
 const units = z.int().min(1);
 const kmsKeyArn = text(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[\w-]+$/, "the ARN of a KMS key");
@@ -174,7 +175,16 @@ const secret = z.strictObject({
     z.discriminatedUnion(
       "with",
       [
-        z.strictObject({ with: z.literal("rotation"), everyDays: days.default(defaults.secrets.rotationDays) }),
+        z.strictObject({
+          with: z.literal("rotation"),
+          /** Verified: at least this often. */
+          everyDays: days.default(defaults.secrets.rotationDays),
+          /** Attached: how. Who reads the secret stays its owner's business. */
+          strategy: existingStrategy.optional(),
+          /** Attached: the key of the secret; absent where it is Secrets Manager's own. */
+          kmsKeyArn: kmsKeyArn.optional(),
+          replaces,
+        }),
         z.strictObject({ with: z.literal("policy"), replaces }),
         z.strictObject({ with: z.enum(["encryption", "replica", "recovery-window"]) }),
       ],

@@ -472,8 +472,9 @@ export const ownership: readonly OwnershipRow[] = [
       dataSource: "aws_secretsmanager_secret_rotation",
       attributes: ["rotation_enabled", "rotation_rules"],
     },
+    replaces: "the rotation that the secret has",
     watch: "when it last rotated cannot be read",
-    built: ["verify"],
+    built: ["attach", "verify"],
   },
   {
     service: "Secrets Manager",

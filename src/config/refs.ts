@@ -23,3 +23,9 @@ export interface BucketRef {
   readonly name: string;
   readonly arn: string;
 }
+
+export interface SecretRef {
+  /** What metrics carry as `Secret`. */
+  readonly name: string;
+  readonly arn: string;
+}

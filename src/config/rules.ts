@@ -1,6 +1,7 @@
 import { type CrossFieldRule, when } from "./cross-field-rule";
 import * as defaults from "./defaults";
 import { domainRules } from "./domain-rules";
+import { kindsInUse, secretRules } from "./secret-rules";
 import type { Shape } from "./shape";
 
 type FunctionName = keyof Shape["functions"];
@@ -155,9 +156,10 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
   blockedSourcesKnown,
   {
     path: ["functions"],
-    needs: ["functions", "account.lambdaConcurrency"],
-    problem: ({ functions, account }) => {
-      const reserved = functionNames.reduce((sum, name) => sum + functions[name].reservedConcurrency, 0);
+    needs: ["functions", "account.lambdaConcurrency", "secrets", "existing"],
+    problem: ({ functions, account, ...listed }) => {
+      const copies = (name: FunctionName) => (name === "rotate-secret" ? kindsInUse(listed).size : 1);
+      const reserved = functionNames.reduce((sum, name) => sum + functions[name].reservedConcurrency * copies(name), 0);
       const available = account.lambdaConcurrency - defaults.accountQuotas.unreservedConcurrencyFloor;
       return when(
         reserved > available,
@@ -229,4 +231,5 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
   minimaBelowMaxima("Write"),
   secretsAtHome,
   ...domainRules,
+  ...secretRules,
 ];

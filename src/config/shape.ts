@@ -23,6 +23,7 @@ import {
   vaultLock,
   webUrl,
 } from "./fields";
+import { secrets } from "./secrets";
 
 /** The fields of an environment file, each on its own; contradictions between them are in `rules.ts`. */
 export const shape = z.strictObject({
@@ -99,6 +100,10 @@ export const shape = z.strictObject({
       reviewer: functionSettings(defaults.functions.reviewer),
       probe: functionSettings(defaults.functions.probe),
       "sync-github-ips": functionSettings(defaults.functions["sync-github-ips"]),
+      "rotate-secret": functionSettings(defaults.functions["rotate-secret"]),
+      "rotation-auditor": functionSettings(defaults.functions["rotation-auditor"]),
+      "credential-sweeper": functionSettings(defaults.functions["credential-sweeper"]),
+      "redeliver-webhooks": functionSettings(defaults.functions["redeliver-webhooks"]),
     })
     .prefault({}),
   account: z
@@ -113,6 +118,7 @@ export const shape = z.strictObject({
       modelId: z.string().min(1).default(defaults.reviews.modelId),
     })
     .prefault({}),
+  secrets,
   tables: z.strictObject({ billing: billing.prefault({ mode: "on-demand" }) }).prefault({}),
   recovery: z
     .strictObject({

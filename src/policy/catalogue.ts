@@ -10,6 +10,9 @@ import { noOpenIngress } from "./rules/no-open-ingress";
 import { noStarOnStar } from "./rules/no-star-on-star";
 import { nothingRunsOnTheDeployer } from "./rules/nothing-runs-on-the-deployer";
 import { onlyNetworkAndDataAreRead } from "./rules/only-network-and-data-are-read";
+import { rotationIsWired } from "./rules/rotation-is-wired";
+import { secretValuesStayOut } from "./rules/secret-values-stay-out";
+import { secretsAreGuarded } from "./rules/secrets-are-guarded";
 import { statefulIsProtected } from "./rules/stateful-is-protected";
 import { tablesCanGoBack } from "./rules/tables-can-go-back";
 import { transportIsEncrypted } from "./rules/transport-is-encrypted";
@@ -27,6 +30,9 @@ export const catalogue: readonly Rule[] = [
   noStarOnStar,
   nothingRunsOnTheDeployer,
   onlyNetworkAndDataAreRead,
+  rotationIsWired,
+  secretValuesStayOut,
+  secretsAreGuarded,
   statefulIsProtected,
   tablesCanGoBack,
   transportIsEncrypted,

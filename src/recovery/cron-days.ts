@@ -1,25 +1,17 @@
-import { DAYS_OF_MONTH, DAYS_OF_WEEK, fieldValue, fieldValues } from "./cron-field";
-
-/** One day of a calendar month. */
-export interface Day {
-  readonly dayOfMonth: number;
-  /** Sunday is 1. */
-  readonly dayOfWeek: number;
-  readonly daysInMonth: number;
-}
-
-type Matches = (day: Day) => boolean;
+import { type Day, type DayMatcher, nthWeekday } from "../calendar/days";
+import { daysOfMonth, daysOfWeek } from "../calendar/fields";
+import { fieldValue, fieldValues } from "./cron-field";
 
 /** Tells which days a day-of-month field means: values, `L` for the last, `15W` for the nearest weekday, `LW`. */
-export function monthDays(field: string): Matches | undefined {
+export function monthDays(field: string): DayMatcher | undefined {
   return anyOf(field, (item) => {
     if (item === "L") return (day) => day.dayOfMonth === day.daysInMonth;
     if (item === "LW") return (day) => day.dayOfMonth === nearestWeekday(day.daysInMonth, day);
     if (item.endsWith("W")) {
-      const wanted = fieldValue(item.slice(0, -1), DAYS_OF_MONTH);
+      const wanted = fieldValue(item.slice(0, -1), daysOfMonth);
       return wanted && ((day) => wanted <= day.daysInMonth && day.dayOfMonth === nearestWeekday(wanted, day));
     }
-    const values = fieldValues(item, DAYS_OF_MONTH);
+    const values = fieldValues(item, daysOfMonth);
     return values && ((day) => values.includes(day.dayOfMonth));
   });
 }
@@ -28,24 +20,24 @@ export function monthDays(field: string): Matches | undefined {
  *
  * EventBridge refuses `#` in a list.
  */
-export function weekDays(field: string): Matches | undefined {
+export function weekDays(field: string): DayMatcher | undefined {
   if (field.includes("#") && field.includes(",")) return undefined;
   return anyOf(field, (item) => {
-    if (item === "L") return (day) => day.dayOfWeek === DAYS_OF_WEEK.last;
+    if (item === "L") return (day) => day.dayOfWeek === daysOfWeek.last;
     const [name = "", count] = item.split("#");
     if (count !== undefined) {
-      const [wanted, nth] = [fieldValue(name, DAYS_OF_WEEK), fieldValue(count, { first: 1, last: 5 })];
-      return wanted && nth && ((day) => day.dayOfWeek === wanted && Math.ceil(day.dayOfMonth / 7) === nth);
+      const [wanted, nth] = [fieldValue(name, daysOfWeek), fieldValue(count, { first: 1, last: 5 })];
+      return wanted && nth && nthWeekday(wanted, nth);
     }
-    const last = item.endsWith("L") ? fieldValue(item.slice(0, -1), DAYS_OF_WEEK) : undefined;
+    const last = item.endsWith("L") ? fieldValue(item.slice(0, -1), daysOfWeek) : undefined;
     if (last) return (day) => day.dayOfWeek === last && day.dayOfMonth + 7 > day.daysInMonth;
-    const values = fieldValues(item, DAYS_OF_WEEK);
+    const values = fieldValues(item, daysOfWeek);
     return values && ((day) => values.includes(day.dayOfWeek));
   });
 }
 
 /** A day matches a list where it matches any item; one invalid item makes the list invalid. */
-function anyOf(field: string, matcher: (item: string) => Matches | 0 | undefined): Matches | undefined {
+function anyOf(field: string, matcher: (item: string) => DayMatcher | 0 | undefined): DayMatcher | undefined {
   const matchers = field.split(",").map(matcher);
   if (!matchers.every((matches) => typeof matches === "function")) return undefined;
   return (day) => matchers.some((matches) => matches(day));

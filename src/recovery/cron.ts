@@ -1,13 +1,15 @@
-import { type Day, monthDays, weekDays } from "./cron-days";
-import { fieldValues, HOURS, MINUTES, MONTHS, YEARS } from "./cron-field";
+import { type DayPattern, distances, matchingDays } from "../calendar/days";
+import { type FieldRange, hours as hourRange, months as monthRange } from "../calendar/fields";
+import { monthDays, weekDays } from "./cron-days";
+import { fieldValues } from "./cron-field";
+
+const minuteRange: FieldRange = { first: 0, last: 59 };
+const yearRange: FieldRange = { first: 1970, last: 2199 };
 
 /** A parsed `cron(minutes hours day-of-month month day-of-week year)` of AWS. */
-export interface CronSchedule {
+export interface CronSchedule extends DayPattern {
   /** Minutes of the day at which it fires, ascending. */
   readonly times: readonly number[];
-  readonly months: readonly number[];
-  readonly years: readonly number[];
-  readonly matchesDay: (day: Day) => boolean;
 }
 
 export type CronReading =
@@ -30,10 +32,10 @@ export function parseCron(expression: string): CronReading {
   if ((monthDay === "?") === (weekDay === "?")) {
     return invalid("day-fields", `"${expression}" needs exactly one ? among day-of-month and day-of-week`);
   }
-  const minutes = fieldValues(minute, MINUTES);
-  const hours = fieldValues(hour, HOURS);
-  const months = fieldValues(month, MONTHS);
-  const years = fieldValues(year, YEARS);
+  const minutes = fieldValues(minute, minuteRange);
+  const hours = fieldValues(hour, hourRange);
+  const months = fieldValues(month, monthRange);
+  const years = fieldValues(year, yearRange);
   const matchesDay = monthDay === "?" ? weekDays(weekDay) : monthDays(monthDay);
   if (!minutes || !hours || !months || !years || !matchesDay) {
     return invalid("fields", `"${expression}" has a field that cannot be read`);
@@ -62,10 +64,10 @@ export function cronGaps(schedule: CronSchedule): CronGaps {
   const { times, years } = schedule;
   const withinDay = times.slice(1).map((time, index) => time - (times[index] ?? 0));
   const overnight = (times[0] ?? 0) - (times.at(-1) ?? 0);
-  const everyYear = years.length === YEARS.last - YEARS.first + 1;
-  const between = daysBetweenRuns(everyYear ? { ...schedule, years: telling } : schedule);
+  const everyYear = years.length === yearRange.last - yearRange.first + 1;
+  const days = [...matchingDays(everyYear ? { ...schedule, years: telling } : schedule)];
   const gaps =
-    between === undefined ? [] : [...withinDay, ...between.map((days) => days * MINUTES_PER_DAY + overnight)];
+    days.length === 0 ? [] : [...withinDay, ...distances(days).map((between) => between * minutesPerDay + overnight)];
   return {
     smallestMinutes: Math.min(...gaps),
     largestMinutes: everyYear && gaps.length > 0 ? Math.max(...gaps) : Number.POSITIVE_INFINITY,
@@ -75,25 +77,4 @@ export function cronGaps(schedule: CronSchedule): CronGaps {
 /** Weekdays and leap days repeat every 28 years, but for 2100: a cycle on either side of it shows every gap there is. */
 const telling = Array.from({ length: 64 }, (_, index) => 2068 + index);
 
-const MINUTES_PER_DAY = 1440;
-const MILLISECONDS_PER_DAY = MINUTES_PER_DAY * 60_000;
-
-/** The different numbers of days from one day with runs to the next; undefined where there is no such day at all. */
-function daysBetweenRuns({ months, years, matchesDay }: CronSchedule): number[] | undefined {
-  const found = new Set<number>();
-  let previous: number | undefined;
-  for (const year of years) {
-    for (const month of months) {
-      const first = Date.UTC(year, month - 1) / MILLISECONDS_PER_DAY;
-      const daysInMonth = Date.UTC(year, month) / MILLISECONDS_PER_DAY - first;
-      for (let dayOfMonth = 1; dayOfMonth <= daysInMonth; dayOfMonth++) {
-        const day = first + dayOfMonth - 1;
-        // Day 0 of the epoch was a Thursday.
-        if (!matchesDay({ dayOfMonth, daysInMonth, dayOfWeek: ((day + 4) % 7) + 1 })) continue;
-        if (previous !== undefined) found.add(day - previous);
-        previous = day;
-      }
-    }
-  }
-  return previous === undefined ? undefined : [...found];
-}
+const minutesPerDay = 1440;

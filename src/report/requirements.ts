@@ -13,7 +13,12 @@ export const requirements: readonly (readonly [requirement: string, holds: strin
       "src/waf",
       "npm run waf -- request.http",
     ],
-    ["Secrets", "containers whose policies name their readers; values never in state", "src/secrets", "npm test"],
+    [
+      "Secrets",
+      "rotation that refuses no delivery; containers whose policies name their readers; values never in state",
+      "src/secrets",
+      "npm run simulate -- secrets",
+    ],
     [
       "Recovery",
       "point-in-time recovery, replicas, locked vaults in two regions",
@@ -53,6 +58,8 @@ export const commands: readonly (readonly [command: string, does: string])[] = [
     "the web ACLs with capacity and price; `-- request.http`: which rule decides it; `-- --live`: asks AWS",
   ],
   ["npm run simulate -- waf FILE", "decides a file of requests, with what came before them"],
+  ["npm run simulate -- secrets", "thousands of rotations that go wrong, with the function's own code; `--env NAME`"],
+  ["npm run rotate -- SECRET", "prints the AWS CLI commands that rotate it now; `--force`, `--leaked`, `--env NAME`"],
   [
     "npm run local",
     "deploys to a local AWS emulator and smoke-tests the service; `-- --keep`, `-- --down`, `-- --probe`",
@@ -61,7 +68,9 @@ export const commands: readonly (readonly [command: string, does: string])[] = [
   ["npm run lock", "records the provider's checksums for every platform"],
   ["npm run vectors -- FILE", "judges shared test cases, one JSON line a case"],
   ["npm run fuzz -- waf", "a million random requests against the firewall, judged by what must never pass"],
+  ["npm run fuzz -- webhook", "a million deliveries, right and wrong, against the receiver"],
   ["npm run mutation -- waf", "breaks every rule of the firewall in turn: some case must notice"],
+  ["npm run mutation -- secrets", "changes the code of rotation and receiver in small ways: some test must notice"],
   ["npm run bench", "speed and size, as ratios"],
   ["npm test", "lint, types, tests and proofs, on a fresh clone"],
 ];

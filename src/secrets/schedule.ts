@@ -1,11 +1,5 @@
-import {
-  type FieldFault,
-  hours as hourRange,
-  readMonthDays,
-  readMonths,
-  readValues,
-  readWeekDays,
-} from "./schedule-fields";
+import { type FieldFault, hours as hourRange } from "../calendar/fields";
+import { readMonthDays, readMonths, readValues, readWeekDays } from "./schedule-fields";
 import { type Gaps, windowGaps } from "./schedule-gaps";
 
 /** Why Secrets Manager does not take a schedule, or its documentation does not say that it does. */
@@ -53,52 +47,60 @@ const windowByDefaultHours = 24;
  * RotationRulesType. What these do not say is refused. A rotation must have a day's rest after the window before it.
  */
 export function judgeSchedule(expression: string, duration?: string): ScheduleVerdict {
-  const read = readExpression(expression);
-  if (typeof read === "string") return refused(read);
-  const { kind, minGapHours, maxGapHours, lastStartHour } = read;
+  const starts = readExpression(expression);
+  if (typeof starts === "string") return refused(starts);
+  const { isRate, minGapHours, maxGapHours } = starts;
   if (minGapHours < least.gapHours) return refused("too-frequent");
   if (maxGapHours > most.gapDays * 24) return refused("gap-over-a-year");
-  const windowHours = duration === undefined ? undefined : Number(/^([1-9]|1\d|2[0-4])h$/.exec(duration)?.[1]);
-  if (Number.isNaN(windowHours)) return refused("duration-format");
-  if (windowHours !== undefined && windowHours > minGapHours) return refused("window-overlaps-next");
-  if (windowHours !== undefined && lastStartHour + windowHours > 24) return refused("window-crosses-utc-day");
-  if (kind === "rate") return { valid: true, allowed: false, reason: "use-cron" };
+  const windowHours = readWindow(duration, starts);
+  if (typeof windowHours === "string") return refused(windowHours);
+  if (isRate) return { valid: true, allowed: false, reason: "use-cron" };
   const gaps = { minGapHours, maxGapHours };
   const policy = (reason: SchedulePolicy | null) => ({ valid: true, allowed: reason === null, reason, gaps });
   if (maxGapHours > most.policyDays * 24) return policy("gap-over-90-days");
-  return policy(minGapHours - (windowHours ?? windowByDefaultHours) < least.restHours ? "too-close" : null);
+  return policy(minGapHours - windowHours < least.restHours ? "too-close" : null);
 }
 
 const refused = (reason: ScheduleFault): ScheduleVerdict => ({ valid: false, allowed: false, reason });
 
 interface Starts extends Gaps {
-  readonly kind: "cron" | "rate";
+  readonly isRate: boolean;
   /** Of any day, in UTC. */
   readonly lastStartHour: number;
 }
 
-function readExpression(expression: string): Starts | ScheduleFault {
-  if (!/^[0-9A-Za-z()#?*\-/, ]{1,256}$/.test(expression)) return "charset";
-  const [, kind, inside] = /^(cron|rate)\(([^() ]+(?: [^() ]+)*)\)$/.exec(expression) ?? [];
-  if (inside === undefined) return "syntax";
-  const fields = inside.split(" ");
-  return kind === "rate" ? readRate(fields) : readCron(fields);
+function readWindow(duration: string | undefined, { minGapHours, lastStartHour }: Starts): number | ScheduleFault {
+  if (duration === undefined) return windowByDefaultHours;
+  const hours = Number(/^([1-9]|1\d|2[0-4])h$/.exec(duration)?.[1]);
+  if (Number.isNaN(hours)) return "duration-format";
+  if (hours > minGapHours) return "window-overlaps-next";
+  return lastStartHour + hours > 24 ? "window-crosses-utc-day" : hours;
 }
 
-function readRate([value = "", ...units]: readonly string[]): Starts | ScheduleFault {
-  if (!/^[1-9]\d*$/.test(value)) return "rate-value";
-  const [, unit, plural] = /^(hour|day)(s?)$/.exec(units.join(" ")) ?? [];
-  if (unit === undefined || (plural === "" && value !== "1")) return "rate-unit";
-  const hours = Number(value) * (unit === "day" ? 24 : 1);
-  return { kind: "rate", minGapHours: hours, maxGapHours: hours, lastStartHour: 24 - commonDivisor(hours, 24) };
+function readExpression(expression: string): Starts | ScheduleFault {
+  if (!/^[0-9A-Za-z()#?*\-/, ]{1,256}$/.test(expression)) return "charset";
+  if (!/^(cron|rate)\([^() ]+( [^() ]+)*\)$/.test(expression)) return "syntax";
+  const inside = expression.slice("cron(".length, -1);
+  return expression.startsWith("rate") ? readRate(inside) : readCron(inside.split(" "));
+}
+
+function readRate(text: string): Starts | ScheduleFault {
+  const value = Number(/^[1-9]\d*(?= |$)/.exec(text)?.[0]);
+  if (Number.isNaN(value)) return "rate-value";
+  const unit = /^\d+ (hours?|days?)$/.exec(text)?.[1];
+  if (unit === undefined || (value !== 1 && !unit.endsWith("s"))) return "rate-unit";
+  const hours = value * (unit.startsWith("day") ? 24 : 1);
+  return { isRate: true, minGapHours: hours, maxGapHours: hours, lastStartHour: 24 - commonDivisor(hours, 24) };
 }
 
 /** Windows of a rate begin at midnight and then drift through the day by this step. */
 const commonDivisor = (one: number, other: number): number => (other === 0 ? one : commonDivisor(other, one % other));
 
+type CronFields = readonly [string, string, string, string, string, string];
+
 function readCron(fields: readonly string[]): Starts | ScheduleFault {
-  const [minute = "", hour = "", monthDay = "", month = "", weekDay = "", year] = fields;
-  if (fields.length !== 6) return "field-count";
+  if (!hasSixFields(fields)) return "field-count";
+  const [minute, hour, monthDay, month, weekDay, year] = fields;
   if (minute !== "0") return "minute-not-zero";
   if (year !== "*") return "year-not-star";
   if (monthDay !== "?" && weekDay !== "?") return "both-day-fields";
@@ -106,12 +108,14 @@ function readCron(fields: readonly string[]): Starts | ScheduleFault {
   if (!/^(\d+|\d*\/\d+)$/.test(hour)) return "hours-wildcard";
   const hours = readValues(hour, hourRange);
   if (hours.kind !== "read") return hours.kind;
+  // The first field from the left that is wrong is named; days of the week stand behind the months.
   const months = readMonths(month);
+  if (monthDay === "?" && months.kind !== "read") return months.kind;
   const days = monthDay === "?" ? readWeekDays(weekDay) : readMonthDays(monthDay);
-  // The first field from the left that is wrong: days of the week stand behind the months.
-  if (days.kind !== "read" && (monthDay !== "?" || months.kind === "read")) return days.kind;
-  if (months.kind !== "read") return months.kind;
   if (days.kind !== "read") return days.kind;
+  if (months.kind !== "read") return months.kind;
   const gaps = windowGaps({ hours: hours.value, months: months.value, matchesDay: days.value });
-  return gaps ? { kind: "cron", ...gaps, lastStartHour: hours.value.at(-1) ?? 0 } : "never-fires";
+  return gaps ? { isRate: false, ...gaps, lastStartHour: Math.max(...hours.value) } : "never-fires";
 }
+
+const hasSixFields = (fields: readonly string[]): fields is CronFields => fields.length === 6;

@@ -12,13 +12,15 @@ export interface SecretContainerProps {
   readonly recoveryWindowDays: number;
   /** The functions that need the value; matched by ARN, so they may be made later. */
   readonly readerRoleArns: readonly string[];
-  /** May read, and is the only one to write a value, change the description or key, or delete. */
+  /** The function that rotates it: beside break-glass the one role that writes values and moves labels. */
+  readonly writerRoleArns: readonly string[];
+  /** May read and write, and is the only one to change the description or key, stop the rotation, or delete. */
   readonly breakGlassRoleArn: string;
   /** Beside break-glass, the one role that may change the policy. It cannot read the value. */
   readonly deployRoleArn: string;
 }
 
-/** A secret without a value: its name, key, copy and who may read it. The value is put in later, never by Terraform.
+/** A secret without a value: its name, key, copy and who may read and write it. The value is put in later, never by Terraform.
  *
  * The policy denies by role, so that one right too many in some identity policy does not open the secret (FS-11) and
  * neither the deploy role nor an administrator reads it. A value in Terraform would lie in its state in clear.
@@ -29,7 +31,7 @@ export class SecretContainer extends Construct {
 
   constructor(scope: Construct, id: string, props: SecretContainerProps) {
     super(scope, id);
-    const { readerRoleArns, breakGlassRoleArn, deployRoleArn } = props;
+    const { readerRoleArns, writerRoleArns, breakGlassRoleArn, deployRoleArn } = props;
     const secret = new SecretsmanagerSecret(this, "Default", {
       name: props.name,
       description: props.description,
@@ -40,11 +42,9 @@ export class SecretContainer extends Construct {
     });
     const statements = [
       deny("DenyReads", ["GetSecretValue"], [...readerRoleArns, breakGlassRoleArn]),
-      deny(
-        "DenyWrites",
-        ["CancelRotateSecret", "DeleteSecret", "PutSecretValue", "UpdateSecret", "UpdateSecretVersionStage"],
-        [breakGlassRoleArn],
-      ),
+      deny("DenyWrites", ["PutSecretValue", "UpdateSecretVersionStage"], [...writerRoleArns, breakGlassRoleArn]),
+      // A change of the secret could move it to a key that the readers cannot use, or write past the rotation.
+      deny("DenyChanges", ["CancelRotateSecret", "DeleteSecret", "UpdateSecret"], [breakGlassRoleArn]),
       deny("DenyPolicyChange", ["DeleteResourcePolicy", "PutResourcePolicy"], [deployRoleArn, breakGlassRoleArn]),
     ];
     new SecretsmanagerSecretPolicy(this, "policy", {

@@ -1,5 +1,6 @@
 import type { Names } from "../config/names";
 import type { Config } from "../config/schema";
+import type { serviceFunctions } from "./functions";
 
 export interface EnvironmentFacts {
   readonly names: Names;
@@ -7,14 +8,18 @@ export interface EnvironmentFacts {
   readonly github: Config["github"];
   readonly modelId: string;
   readonly maxReviewsPerDay: number;
-  readonly previousGraceSeconds: number;
+  readonly timing: Pick<
+    Config["secrets"]["timing"],
+    "keyRefreshSeconds" | "missCooldownSeconds" | "previousGraceSeconds"
+  >;
   readonly reviewsQueueUrl: string;
   readonly githubWebhookSecretArn: string;
   readonly spaceliftWebhookSecretArn: string;
   readonly githubAppSecretArn: string;
 }
 
-type FunctionName = keyof Config["functions"];
+/** Functions of the service: those that look after secrets get their variables in `src/secrets/secret-variables.ts`. */
+type FunctionName = keyof typeof serviceFunctions;
 
 /** The variables of every function but that of `githubSyncVariables`; secrets are in none, only where they lie. */
 export function functionVariables(
@@ -34,7 +39,9 @@ export function functionVariables(
       QUEUE_URL: facts.reviewsQueueUrl,
       GITHUB_WEBHOOK_SECRET_ARN: facts.githubWebhookSecretArn,
       SPACELIFT_WEBHOOK_SECRET_ARN: facts.spaceliftWebhookSecretArn,
-      PREVIOUS_GRACE_SECONDS: String(facts.previousGraceSeconds),
+      PREVIOUS_GRACE_SECONDS: String(facts.timing.previousGraceSeconds),
+      KEY_REFRESH_SECONDS: String(facts.timing.keyRefreshSeconds),
+      MISS_COOLDOWN_SECONDS: String(facts.timing.missCooldownSeconds),
     },
     authorizer: { ...common("authorizer"), ...token },
     "reviews-api": { ...common("reviews-api"), ...reviewsTable },

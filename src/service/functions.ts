@@ -8,7 +8,7 @@ export interface FunctionRow {
   readonly network: "none" | "private" | "egress";
 }
 
-/** The functions of the service stack. */
+/** The functions of the service stack beside those that look after secrets. */
 export const serviceFunctions = {
   webhook: {
     description: "Verifies deliveries and submissions, stores them and queues a review",
@@ -28,7 +28,7 @@ export const serviceFunctions = {
     network: "none",
   },
   probe: { description: "Tells every minute what the private network reaches", network: "egress" },
-} as const satisfies Record<keyof Config["functions"], FunctionRow>;
+} as const satisfies Partial<Record<keyof Config["functions"], FunctionRow>>;
 
 /** Subnets and groups for a row; the group with egress is added to the one that the endpoints let in. */
 export function networkOf(

@@ -43,6 +43,8 @@ export class LambdaFunction extends Construct {
   readonly physicalName: string;
   /** The name as a reference, so that what uses it waits for the function. */
   readonly name: string;
+  /** Without version or alias: for Secrets Manager alone. */
+  readonly arn: string;
   readonly aliasArn: string;
   /** What API Gateway calls. */
   readonly aliasInvokeArn: string;
@@ -137,6 +139,7 @@ export class LambdaFunction extends Construct {
     }
     this.physicalName = name;
     this.name = fn.functionName;
+    this.arn = fn.arn;
     this.aliasArn = alias.arn;
     this.aliasInvokeArn = alias.invokeArn;
     this.deadLetterQueueArn = deadLetters.arn;

@@ -76,7 +76,7 @@ export function networkStatements(
         "ec2:UnassignPrivateIpAddresses",
       ],
       resources: ["*"],
-      condition: { test: "ArnEquals", variable: "lambda:SourceFunctionArn", values: [functionArn] },
+      conditions: [{ test: "ArnEquals", variable: "lambda:SourceFunctionArn", values: [functionArn] }],
     },
   ];
 }

@@ -12,6 +12,10 @@ export interface ScheduledInvocationProps {
   /** Such as `rate(1 minute)`. */
   readonly schedule: string;
   readonly target: LambdaFunction;
+  /** What the function is called with. @default - the event of EventBridge */
+  readonly input?: Readonly<Record<string, string>>;
+  /** An earlier schedule of the same function: Lambda keeps one setting of retries for both. */
+  readonly retriesOf?: ScheduledInvocation;
   /** An event that has waited longer is given up, 60 to 21,600. */
   readonly maxEventAgeSeconds: number;
   /** How often a failed call is repeated, 0 to 2. */
@@ -40,8 +44,10 @@ export class ScheduledInvocation extends Construct {
       arn: target.aliasArn,
       retryPolicy: { maximumEventAgeInSeconds: maxEventAgeSeconds, maximumRetryAttempts: retryAttempts },
       deadLetterConfig: { arn: target.deadLetterQueueArn },
+      ...(props.input ? { input: JSON.stringify(props.input) } : {}),
       dependsOn: [permission],
     });
+    if (props.retriesOf) return;
     // The target's policy covers the delivery to Lambda; this covers the run.
     new LambdaFunctionEventInvokeConfig(this, "retries", {
       functionName: target.name,
@@ -52,12 +58,19 @@ export class ScheduledInvocation extends Construct {
   }
 }
 
-/** Lets one rule put what it could not deliver into a function's dead-letter queue. */
-export const undeliveredEvents = (names: Names, ruleNoun: string, functionNoun: string): PolicyStatement => ({
-  Sid: "UndeliveredEvents",
-  Effect: "Allow",
-  Principal: { Service: ["events.amazonaws.com"] },
-  Action: ["sqs:SendMessage"],
-  Resource: names.arn("sqs-queue", `${functionNoun}-dlq`),
-  Condition: { ArnEquals: { "aws:SourceArn": names.arn("event-rule", ruleNoun) } },
-});
+/** Lets rules put what they could not deliver into a function's dead-letter queue. */
+export const undeliveredEvents = (
+  names: Names,
+  functionNoun: string,
+  ruleNouns: readonly string[] = [functionNoun],
+): PolicyStatement => {
+  const [first = "", ...more] = ruleNouns.map((noun) => names.arn("event-rule", noun));
+  return {
+    Sid: "UndeliveredEvents",
+    Effect: "Allow",
+    Principal: { Service: ["events.amazonaws.com"] },
+    Action: ["sqs:SendMessage"],
+    Resource: names.arn("sqs-queue", `${functionNoun}-dlq`),
+    Condition: { ArnEquals: { "aws:SourceArn": more.length > 0 ? [first, ...more] : first } },
+  };
+};

@@ -40,6 +40,28 @@ export interface PinnedGroup {
   readonly region: string;
 }
 
+/** A secret whose age is watched. */
+export interface WatchedSecret {
+  /** What metrics carry as `Secret`. */
+  readonly noun: string;
+  readonly maxAgeDays: number;
+  /** False where only people can change it. */
+  readonly rotates: boolean;
+  /** Signs deliveries, so it is seen which version its sender uses. */
+  readonly signs: boolean;
+  /** Former values stay on the other side until they are swept. */
+  readonly isSwept: boolean;
+}
+
+/** What looks after secrets, as far as it differs between environments. */
+export interface WatchedRotation {
+  readonly secrets: readonly WatchedSecret[];
+  /** GitHub is asked for deliveries that failed. */
+  readonly redelivers: boolean;
+  /** Nouns of the functions that rotate, sweep and deliver again. */
+  readonly functions: readonly { readonly noun: string; readonly size: keyof Config["functions"] }[];
+}
+
 /** Everything that gets alarms and widgets, whether this project owns it or only watches it. */
 export interface Watched {
   readonly apis: readonly WatchedApi[];
@@ -48,6 +70,8 @@ export interface Watched {
   /** Physical names. */
   readonly queue: { readonly name: string; readonly deadLetterName: string };
   readonly pinnedGroups: readonly PinnedGroup[];
+  readonly secrets: readonly WatchedSecret[];
+  readonly redelivers: boolean;
 }
 
 const groupIds: Readonly<Record<keyof Config["waf"]["groupVersions"], string>> = {
@@ -57,26 +81,41 @@ const groupIds: Readonly<Record<keyof Config["waf"]["groupVersions"], string>> =
   AWSManagedRulesSQLiRuleSet: "sqli",
 };
 
-const functions: Record<keyof Config["functions"], Pick<WatchedFunction, "traffic" | "errorsRunbook">> = {
+type Traffic = Pick<WatchedFunction, "traffic" | "errorsRunbook">;
+const functions = {
   webhook: { traffic: "quiet" },
   authorizer: { traffic: "busy", errorsRunbook: "RB-15" },
   "reviews-api": { traffic: "busy" },
   reviewer: { traffic: "quiet" },
   probe: { traffic: "quiet" },
   "sync-github-ips": { traffic: "hourly", errorsRunbook: "RB-14" },
+} as const satisfies Partial<Record<keyof Config["functions"], Traffic>>;
+
+/** Of functions that look after secrets; one that is named after its kind rotates. */
+const secretFunctions: Readonly<Record<string, Traffic>> = {
+  "rotation-auditor": { traffic: "hourly", errorsRunbook: "RB-14" },
 };
+const rareTraffic: Traffic = { traffic: "quiet", errorsRunbook: "RB-14" };
 
 /** The platform's own API, functions, tables, queue and firewall, by their names alone: no other stack needs to exist. */
-export function platform(config: Config, names: Names): Watched {
+export function platform(config: Config, names: Names, rotation: WatchedRotation): Watched {
   const all = Object.keys(functions) as (keyof typeof functions)[];
   const ids = all.filter((id) => id !== "sync-github-ips" || config.waf.syncGithubCidrs);
+  const watchedFunction = (id: string, size: keyof Config["functions"]) => ({
+    id,
+    ref: { name: names.name("lambda-function", id), timeoutSeconds: config.functions[size].timeoutSeconds },
+  });
   return {
+    secrets: rotation.secrets,
+    redelivers: rotation.redelivers,
     apis: [{ ref: { name: names.name("rest-api", "api"), stage: "live" } }],
-    functions: ids.map((id) => ({
-      id,
-      ref: { name: names.name("lambda-function", id), timeoutSeconds: config.functions[id].timeoutSeconds },
-      ...functions[id],
-    })),
+    functions: [
+      ...ids.map((id) => ({ ...watchedFunction(id, id), ...functions[id] })),
+      ...rotation.functions.map(({ noun, size }) => ({
+        ...watchedFunction(noun, size),
+        ...(secretFunctions[noun] ?? rareTraffic),
+      })),
+    ],
     tables: ["reviews", "deliveries"].map((id) => ({ id, ref: { name: names.name("dynamodb-table", id) } })),
     queue: { name: names.name("sqs-queue", "reviews"), deadLetterName: names.name("sqs-queue", "reviews-dlq") },
     pinnedGroups: (Object.keys(groupIds) as (keyof typeof groupIds)[])

@@ -5,11 +5,13 @@ import type { Config } from "../config/schema";
 import { ProtectedTable, type ProtectedTableProps } from "../recovery/protected-table";
 import { TableReplica } from "../recovery/table-replica";
 import { capacityAttributes, TableCapacity } from "../scaling/table-capacity";
+import { secretUsers } from "../secrets/planned-secrets";
 import { SecretContainer } from "../secrets/secret-container";
 import { DataBuckets } from "../security/data-buckets";
 import { DataKeys } from "../security/data-keys";
 import type { DataOutputs } from "./outputs";
 import { PlatformStack } from "./platform-stack";
+import { secretsOf } from "./secrets-of";
 
 /** Everything that has state, and its keys, in the home region with copies in the second. A plan cannot destroy it. */
 export class DataStack extends PlatformStack {
@@ -18,7 +20,7 @@ export class DataStack extends PlatformStack {
   constructor(app: App, config: Config) {
     super(app, "data", config);
     const { names } = this;
-    const { drRegion, breakGlassRoleArn, deployRoleArn } = config;
+    const { breakGlassRoleArn, deployRoleArn } = config;
 
     const keys = new DataKeys(this, "keys", {
       names,
@@ -44,17 +46,7 @@ export class DataStack extends PlatformStack {
 
     new ExistingThings(this, "existing", { ...config, stack: "data", names });
 
-    const secretArn = (noun: string, description: string, reader: string) =>
-      new SecretContainer(this, `${noun}-secret`, {
-        name: names.name("secret", noun),
-        description,
-        kmsKeyArn: keys.secretsArn,
-        replica: { region: drRegion, kmsKeyArn: keys.drSecretsArn },
-        recoveryWindowDays: defaults.secrets.recoveryWindowDays,
-        readerRoleArns: [names.arn("iam-role", reader)],
-        breakGlassRoleArn,
-        deployRoleArn,
-      }).arn;
+    const secretArn = this.#secrets(config, keys);
 
     this.outputs = {
       dataKeyArn: keys.dataArn,
@@ -63,9 +55,45 @@ export class DataStack extends PlatformStack {
       messagesKeyArn: keys.messagesArn,
       logsKeyArn: keys.logsArn,
       functionsKeyArn: keys.functionsArn,
-      githubWebhookSecretArn: secretArn("github-webhook", "Signs deliveries of GitHub", "webhook"),
-      spaceliftWebhookSecretArn: secretArn("spacelift-webhook", "Signs deliveries of Spacelift", "webhook"),
-      githubAppSecretArn: secretArn("github-app", "Private key of the GitHub App", "reviewer"),
+      githubWebhookSecretArn: secretArn("github-webhook"),
+      spaceliftWebhookSecretArn: secretArn("spacelift-webhook"),
+      githubAppSecretArn: secretArn("github-app"),
+      secretArn,
+    };
+  }
+
+  /** A container for each secret that is ours, and their ARNs by noun. */
+  #secrets(
+    { drRegion, breakGlassRoleArn, deployRoleArn, ...config }: Config,
+    keys: DataKeys,
+  ): (noun: string) => string {
+    const { names } = this;
+    const planned = secretsOf(config, names);
+    const roleArns = (functions: readonly string[]) => functions.map((noun) => names.arn("iam-role", noun));
+    const arns = new Map(
+      planned
+        .filter(({ existing }) => existing === undefined)
+        .map((secret) => {
+          const { noun, description, readerRoleArns } = secret;
+          const { readers, writers } = secretUsers(secret, planned);
+          const container = new SecretContainer(this, `${noun}-secret`, {
+            name: names.name("secret", noun),
+            description,
+            kmsKeyArn: keys.secretsArn,
+            replica: { region: drRegion, kmsKeyArn: keys.drSecretsArn },
+            recoveryWindowDays: defaults.secrets.recoveryWindowDays,
+            readerRoleArns: [...roleArns(readers), ...readerRoleArns],
+            writerRoleArns: roleArns(writers),
+            breakGlassRoleArn,
+            deployRoleArn,
+          });
+          return [noun, container.arn];
+        }),
+    );
+    return (noun) => {
+      const arn = arns.get(noun);
+      if (arn === undefined) throw new Error(`There is no secret ${noun}; planned are ${[...arns.keys()].join(", ")}.`);
+      return arn;
     };
   }
 

@@ -15,6 +15,7 @@ import { platformAlarms } from "../slo/platform-alarms";
 import { keyServices } from "../slo/publishers";
 import { platform, type Watched } from "../slo/watched";
 import { PlatformStack } from "./platform-stack";
+import { secretsOf, watchedRotation } from "./secrets-of";
 
 /** Who is told, by what, about which signal. Safe to apply at any time: nothing here carries traffic. */
 export class ObservabilityStack extends PlatformStack {
@@ -28,7 +29,7 @@ export class ObservabilityStack extends PlatformStack {
 
   /** What this project owns, and what of others it hardens. */
   #watched(config: Config): Watched {
-    const own = platform(config, this.names);
+    const own = platform(config, this.names, watchedRotation(secretsOf(config, this.names)));
     const others = existingRefs(config, this.names);
     return {
       ...own,

@@ -24,4 +24,6 @@ export interface DataOutputs {
   readonly githubWebhookSecretArn: string;
   readonly spaceliftWebhookSecretArn: string;
   readonly githubAppSecretArn: string;
+  /** Of a secret by its noun; throws for one that the environment has not. */
+  readonly secretArn: (noun: string) => string;
 }

@@ -17,6 +17,8 @@ export abstract class PlatformStack extends TerraformStack {
     new AwsProvider(this, "aws", {
       region,
       allowedAccountIds: config.allowedAccountIds,
+      // Whoever forces a rotation tags the secret; a plan would take the tag away again.
+      ignoreTags: [{ keyPrefixes: ["rotation:"] }],
       defaultTags: [
         {
           tags: {

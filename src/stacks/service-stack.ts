@@ -5,6 +5,7 @@ import * as defaults from "../config/defaults";
 import type { Config } from "../config/schema";
 import { routes } from "../limits/routes";
 import { Throttling } from "../limits/throttling";
+import { SecretFunctions } from "../secrets/secret-functions";
 import { LogGroup } from "../security/log-group";
 import { modelArns } from "../security/model-arns";
 import { ApiStage } from "../service/api-stage";
@@ -20,6 +21,7 @@ import { QueueConsumer, WorkQueue } from "../service/work-queue";
 import { ApiFirewall } from "../waf/api-firewall";
 import type { DataOutputs, NetworkOutputs } from "./outputs";
 import { PlatformStack } from "./platform-stack";
+import { secretsOf } from "./secrets-of";
 
 export interface ServiceStackProps {
   readonly network: NetworkOutputs;
@@ -31,6 +33,11 @@ export interface ServiceStackProps {
 /** Metrics carry the stage as a dimension, so its name is a promise to the alarms. */
 const stageName = "live";
 const { reviews, retention, waf } = defaults;
+const keyArnsOf = ({ functionsKeyArn, logsKeyArn, messagesKeyArn }: DataOutputs) => ({
+  functions: functionsKeyArn,
+  logs: logsKeyArn,
+  messages: messagesKeyArn,
+});
 
 /** The API, its firewall and throttles, and the functions behind it: what changes every week. */
 export class ServiceStack extends PlatformStack {
@@ -71,6 +78,7 @@ export class ServiceStack extends PlatformStack {
     });
     const { githubIpSets } = this.publish(config, api, props.data.logsKeyArn);
     if (config.waf.syncGithubCidrs) this.keepGithubIps(config, props, githubIpSets);
+    this.keepSecrets(config, props);
   }
 
   private functions(config: Config, props: ServiceStackProps, queue: WorkQueue) {
@@ -83,7 +91,7 @@ export class ServiceStack extends PlatformStack {
       github: config.github,
       modelId: config.reviews.modelId,
       maxReviewsPerDay: config.reviews.maxPerDay,
-      previousGraceSeconds: defaults.secrets.previousGraceSeconds,
+      timing: config.secrets.timing,
       reviewsQueueUrl: queue.url,
     });
     const used = {
@@ -98,7 +106,7 @@ export class ServiceStack extends PlatformStack {
       this.lambda(config, props, noun, {
         variables: variables[noun],
         statements: functionStatements[noun](used),
-        deadLetterSenders: noun === "probe" ? [undeliveredEvents(names, noun, noun)] : [],
+        deadLetterSenders: noun === "probe" ? [undeliveredEvents(names, noun)] : [],
       });
     return {
       webhook: lambda("webhook"),
@@ -123,7 +131,7 @@ export class ServiceStack extends PlatformStack {
       description: serviceFunctions[noun].description,
       code: code(noun),
       network: networkOf(serviceFunctions[noun], network),
-      keyArns: { functions: data.functionsKeyArn, logs: data.logsKeyArn, messages: data.messagesKeyArn },
+      keyArns: keyArnsOf(data),
       logRetentionDays: retention.functionLogDays,
       deadLetterRetentionDays: reviews.deadLetterRetentionDays,
     });
@@ -136,10 +144,28 @@ export class ServiceStack extends PlatformStack {
     const target = this.lambda(config, props, noun, {
       variables: githubSyncVariables(config.github.apiBaseUrl, sets),
       statements: githubSyncStatements([sets.v4.arn, sets.v6.arn]),
-      deadLetterSenders: [undeliveredEvents(names, noun, noun)],
+      deadLetterSenders: [undeliveredEvents(names, noun)],
     });
     const description = "Brings GitHub's addresses to the firewall";
     new ScheduledInvocation(this, `${noun}-schedule`, { names, noun, description, target, ...defaults.githubSync });
+  }
+
+  private keepSecrets(config: Config, { data, code }: ServiceStackProps): void {
+    const { names } = this;
+    new SecretFunctions(this, "secrets", {
+      names,
+      code,
+      planned: secretsOf(config, names),
+      secretArn: ({ noun, existing }) => existing?.arn ?? data.secretArn(noun),
+      github: config.github,
+      timing: config.secrets.timing,
+      sizes: config.functions,
+      keyArns: { ...keyArnsOf(data), secrets: data.secretsKeyArn, data: data.dataKeyArn },
+      logRetentionDays: config.retention.functionLogDays,
+      deadLetterRetentionDays: reviews.deadLetterRetentionDays,
+      rotationWindow: defaults.secrets.rotationWindow,
+      jobs: defaults.secretJobs,
+    });
   }
 
   /** Stage, throttles and firewall. */

@@ -16,7 +16,7 @@ describe("a function's environment", () => {
 
     expect(() => readEnvironment("webhook", source)).toThrow(
       "Environment variables are not set: POWERTOOLS_LOG_LEVEL, QUEUE_URL, GITHUB_WEBHOOK_SECRET_ARN, " +
-        "SPACELIFT_WEBHOOK_SECRET_ARN, PREVIOUS_GRACE_SECONDS.",
+        "SPACELIFT_WEBHOOK_SECRET_ARN, PREVIOUS_GRACE_SECONDS, KEY_REFRESH_SECONDS, MISS_COOLDOWN_SECONDS.",
     );
   });
 

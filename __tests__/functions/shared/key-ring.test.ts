@@ -150,6 +150,48 @@ describe("the key ring", () => {
     expect(await ids()).toEqual(["v1", "v2"]);
   });
 
+  it("has no key, and throws nothing, while the secret could never be read", async () => {
+    const { state, ids, ring } = secretAndRing({ v1: { labels: ["AWSCURRENT"], value: "a" } });
+    state.down = true;
+
+    expect(await ids()).toEqual([]);
+    expect(ring.keysAtHand()).toEqual([]);
+  });
+
+  it("has its keys at hand until the secret is to be read again, and gives the same list meanwhile", async () => {
+    const { ring, pass } = secretAndRing({ v1: { labels: ["AWSCURRENT"], value: "a" } });
+    expect(ring.keysAtHand()).toBeUndefined();
+
+    const keys = await ring.keys();
+    pass(299);
+    expect(ring.keysAtHand()).toBe(keys);
+    expect(keys).toHaveLength(1);
+
+    pass(1);
+    expect(ring.keysAtHand()).toBeUndefined();
+    expect(await ring.keys()).not.toBe(keys);
+  });
+
+  it("lets the previous key go at the end of its grace, between two reads", async () => {
+    const { state, ring, ids, pass } = secretAndRing({
+      v1: { labels: ["AWSCURRENT"], value: "a" },
+      v2: { labels: ["AWSPREVIOUS"], value: "b" },
+    });
+    state.now = created.getTime() + 86_400_000 - 100_000;
+    expect(await ids()).toEqual(["v1", "v2"]);
+    pass(99.999);
+    expect(await ids()).toEqual(["v1", "v2"]);
+
+    pass(0.001);
+    const afterwards = ring.keysAtHand();
+
+    expect(afterwards?.map(({ versionId }) => versionId)).toEqual(["v1"]);
+    expect(ring.keysAtHand()).toBe(afterwards);
+    pass(100);
+    expect(ring.keysAtHand()).toBe(afterwards);
+    expect(state.calls).toEqual(["describe", "get v1", "get v2"]);
+  });
+
   it("starts empty, without an error, where the secret has no version", async () => {
     const { ids } = secretAndRing({});
 

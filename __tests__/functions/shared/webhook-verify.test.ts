@@ -70,6 +70,19 @@ describe("a signature", () => {
     expect(verifySignature(signed("x", "k"), [])).toEqual({ ok: false, reason: "no-keys", status: 503 });
   });
 
+  it.each([
+    ["something before it", (text: string) => `x${text}`],
+    ["something after it", (text: string) => `${text}0`],
+  ])("with %s is malformed", (_what, changed) => {
+    const { signatures, body } = signed("x", "k");
+    const keys = keysOf(["v1", ["LIVE"], "k"]);
+
+    expect(verifySignature({ signatures: signatures.map(changed), body }, keys)).toMatchObject({
+      reason: "malformed-signature",
+      status: 401,
+    });
+  });
+
   it("is refused for its form even while there are no keys", () => {
     expect(verifySignature({ signatures: [], body: Buffer.from("") }, [])).toMatchObject({
       reason: "missing-signature",
@@ -78,9 +91,13 @@ describe("a signature", () => {
 
   it.each([
     [["AWSPREVIOUS"], ["LIVE"], "second"],
+    [["unknown"], ["EARLIER"], "second"],
+    [["EARLIER"], ["FORMER"], "second"],
     [["APPLYING"], ["LIVE"], "second"],
     [["APPLYING"], ["AWSCURRENT"], "first"],
     [["AWSPENDING"], ["AWSPREVIOUS"], "first"],
+    [["AWSPENDING"], ["AWSCURRENT"], "second"],
+    [["somebody's own"], ["FORMER"], "second"],
     [["somebody's own"], ["AWSPREVIOUS"], "second"],
     [["AWSPENDING", "APPLYING"], ["AWSCURRENT"], "first"],
   ])("that two versions made, %p and %p, is reported for the %s", (one, other, winner) => {
@@ -97,6 +114,7 @@ describe("a miss", () => {
   function ring(refresh: "refreshed" | "cooling-down" | "failed", before = current) {
     let asked = 0;
     const fake: KeyRing = {
+      keysAtHand: () => undefined,
       keys: async () => (asked > 0 && refresh === "refreshed" ? renewed : before),
       refreshAfterMiss: async () => {
         asked += 1;
@@ -119,6 +137,22 @@ describe("a miss", () => {
 
   it("is final while the secret was read a moment ago", async () => {
     expect(await verifyDelivery(signed("x", "new"), ring("cooling-down").fake)).toMatchObject({ status: 401 });
+  });
+
+  it.each([
+    ["cooling-down", 1],
+    ["failed", 1],
+    ["refreshed", 2],
+  ] as const)("costs no second check against the same keys: %s, %i checks", async (refresh, wanted) => {
+    let checks = 0;
+    const counted: typeof verifySignature = (request, keys) => {
+      checks += 1;
+      return verifySignature(request, keys);
+    };
+
+    await verifyDelivery(signed("x", "forged"), ring(refresh).fake, counted);
+
+    expect(checks).toBe(wanted);
   });
 
   it("is never final while the secret cannot be read", async () => {

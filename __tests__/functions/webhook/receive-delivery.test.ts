@@ -46,6 +46,7 @@ function service({ keys = ["key"] }: { keys?: string[] } = {}) {
     ringVersion(`v${index}`, ["AWSCURRENT"], { secretString: key, createdAt: new Date(0) }),
   );
   const ring = (usable: readonly RingKey[]): KeyRing => ({
+    keysAtHand: () => usable,
     keys: async () => usable,
     refreshAfterMiss: async () => "refreshed",
   });
@@ -128,7 +129,10 @@ describe("a GitHub delivery", () => {
       401, 401,
     ]);
     expect(table.operations).toEqual([]);
-    expect(samples).toEqual([{ dimension: "Source", value: "github", samples: { WebhookRejected: 1 } }]);
+    expect(samples).toEqual([
+      { dimension: "Source", value: "github", samples: { SignatureInvalid: 1 } },
+      { dimension: "Source", value: "github", samples: { WebhookRejected: 1 } },
+    ]);
     expect(lines).toEqual([
       { level: "warn", message: "webhook-rejected", fields: { source: "github", reason: "no-match" } },
     ]);

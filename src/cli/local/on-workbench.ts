@@ -1,4 +1,5 @@
 import { loadEnvironment } from "../../config/load";
+import type { Config } from "../../config/schema";
 import { folders } from "../../local/folders";
 import { foreignEndpoints, NotLoopback } from "../../local/loopback";
 import { CannotStart } from "../../local/processes";
@@ -13,6 +14,7 @@ import { watcher } from "./watcher";
 
 /** What work on a running emulator gets. */
 export interface Bench {
+  readonly config: Config;
   readonly synthesis: Synthesis;
   readonly appPrivateKey: string;
   readonly watch: Watcher;
@@ -44,7 +46,7 @@ export async function onWorkbench(keep: boolean, work: (bench: Bench) => Promise
     for (const died of [emulator.died, standIns.died]) void died.then((reason) => stop.abort(new Error(reason)));
     watch.phase(`Emulator: ${emulator.origin}`);
     const { appPrivateKey } = standIns;
-    const exitCode = await work({ synthesis, appPrivateKey, watch, signal: stop.signal });
+    const exitCode = await work({ config, synthesis, appPrivateKey, watch, signal: stop.signal });
     isKept = keep;
     return exitCode;
   } catch (error) {

@@ -1,4 +1,5 @@
 import { knownDrift, notProved } from "../../local/gaps";
+import type { PromiseResult } from "../../local/promises";
 import type { LocalRun } from "../../local/run";
 import { TerraformFailed } from "../../local/terraform";
 import { tableText } from "../table-text";
@@ -12,10 +13,10 @@ export function failures({ applied, tested }: LocalRun): string[] {
     return problems.map((problem) => `${stack}: ${problem} (not in src/local/unsupported.json)`);
   });
   if (!tested) return broken;
-  const { smoke, drift } = tested;
+  const { smoke, rotation, drift } = tested;
   return [
     ...broken,
-    ...smoke.flatMap(({ promise, problem }) => (problem ? [`${promise}: ${problem}`] : [])),
+    ...[...smoke, ...rotation].flatMap(({ promise, problem }) => (problem ? [`${promise}: ${problem}`] : [])),
     ...drift.unlisted.map(
       ({ stack, address, attributes }) =>
         `${stack}: the second plan changes ${address} (${attributes.join(", ")}), which is not in src/local/drift.json`,
@@ -32,7 +33,11 @@ export function summary(run: LocalRun, isKept: boolean): string {
       ["stack", "resources", "left out", "seconds", "result"],
       ...run.stacks.map(({ name }) => stackRow(run, name)),
     ]),
-    smokeLines(run),
+    promiseLines("The service, driven from outside", run.tested?.smoke),
+    promiseLines(
+      "The key of GitHub's webhook, rotated while deliveries come in (stand-ins drive the steps and show the pending version: the emulator calls no rotation function and holds no version without a value)",
+      run.tested?.rotation,
+    ),
     leftOutLines(run),
     driftLines(run),
     `This run does not prove:\n${notProved()
@@ -63,9 +68,9 @@ function stackRow({ applied, stacks, tested }: LocalRun, name: string): string[]
   return [name, String(resources), String(removed.length), seconds.toFixed(0), `${result}${known}`];
 }
 
-function smokeLines({ tested }: LocalRun): string {
-  const lines = tested?.smoke.map(({ promise, problem }) => `  ${problem ? "FAILED" : "ok"}  ${promise}`) ?? [];
-  return lines.length > 0 ? `The service, driven from outside:\n${lines.join("\n")}` : "";
+function promiseLines(heading: string, results: readonly PromiseResult[] = []): string {
+  const lines = results.map(({ promise, problem }) => `  ${problem ? "FAILED" : "ok"}  ${promise}`);
+  return lines.length > 0 ? `${heading}:\n${lines.join("\n")}` : "";
 }
 
 function leftOutLines({ stacks }: LocalRun): string {

@@ -1,4 +1,4 @@
-import type { Dice } from "./dice";
+import type { Dice } from "../../dice";
 
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 

@@ -1,8 +1,8 @@
+import type { Dice } from "../../dice";
 import { routes } from "../../limits/routes";
 import { type ManagedComponent, managedRules } from "../managed-facts";
 import type { Acl } from "../read-acl";
 import type { WafRequest } from "../request";
-import type { Dice } from "./dice";
 import { bodySizes, methods, nearMiss, randomSignature, randomTokens, wrongSignature, wrongTokens } from "./parts";
 import { senders } from "./senders";
 

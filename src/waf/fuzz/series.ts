@@ -1,5 +1,5 @@
+import { Dice } from "../../dice";
 import { routes } from "../../limits/routes";
-import { Dice } from "./dice";
 import { type Fixed, type FuzzTarget, type RandomRequest, RandomRequests } from "./random-requests";
 import { senders } from "./senders";
 
