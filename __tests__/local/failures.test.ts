@@ -10,8 +10,12 @@ import { problemsIn, TerraformFailed, terraform } from "../../src/local/terrafor
 
 const stack = { name: "data", folder: "data", dependencies: [], json: {}, leftOut: [] };
 const applied: LocalRun["applied"] = new Map([["data", { kind: "done", value: { resources: 5, seconds: 2 } }]]);
-const service = { apiUrl: "http://127.0.0.1:4566/api", secrets: { github: "g", spacelift: "s", githubApp: "a" } };
-const quiet = { service, smoke: [], planned: new Map(), drift: { listed: [], unlisted: [], stale: [] } };
+const service = {
+  apiUrl: "http://127.0.0.1:4566/api",
+  secrets: { github: "g", spacelift: "s", githubApp: "a" },
+  functions: { rotateGithub: "r", redeliver: "d" },
+};
+const quiet = { service, smoke: [], rotation: [], planned: new Map(), drift: { listed: [], unlisted: [], stale: [] } };
 
 describe("a run fails", () => {
   it("on an error that no list expects, and skips what waits for it", () => {
@@ -58,6 +62,14 @@ describe("a run fails", () => {
 
     expect(failures(run)).toEqual(["a signed delivery is accepted: status 500 instead of 202"]);
     expect(summary(run, false)).toContain("FAILED  a signed delivery is accepted");
+  });
+
+  it("on a promise of the rotation that does not hold", () => {
+    const rotation = [{ promise: "none of them was refused", problem: "3 were refused" }];
+    const run: LocalRun = { stacks: [stack], applied, tested: { ...quiet, rotation } };
+
+    expect(failures(run)).toEqual(["none of them was refused: 3 were refused"]);
+    expect(summary(run, false)).toContain("FAILED  none of them was refused");
   });
 
   it("on nothing else, and says then that all promises hold", () => {

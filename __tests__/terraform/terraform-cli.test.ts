@@ -1,10 +1,21 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { availableVersion, mirrorConfiguration, mirroredVersions } from "../../src/terraform/provider-mirror";
 import { childEnvironment, terraform, validate } from "../../src/terraform/terraform-cli";
 
-const scratch = () => mkdtempSync(join(tmpdir(), "terraform-cli-"));
+const folders: string[] = [];
+
+function scratch(): string {
+  const folder = mkdtempSync(join(tmpdir(), "terraform-cli-"));
+  folders.push(folder);
+  return folder;
+}
+
+// A folder that looks like a mirror of the provider and is none would be found by whoever looks for one.
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
 
 describe("the environment of a Terraform run", () => {
   it("turns a mirror folder into a CLI configuration in the scratch folder", () => {

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { type Sender, signedRequest } from "./delivery";
-import { loopbackUrl, ports } from "./ports";
+import { tellStandIn } from "./pull-request-event";
 import { signingKey } from "./secret-values";
 import type { Service } from "./session";
-import { HEAD_PATH } from "./stand-ins/github";
 
 export interface DeliverProps {
   readonly sender: Sender;
@@ -15,7 +14,7 @@ export interface DeliverProps {
 
 /** Signs a payload with the key that is current and sends it; the GitHub stand-in then has that pull request. */
 export async function deliver({ apiUrl, secrets }: Service, { sender, ...delivery }: DeliverProps): Promise<Response> {
-  await tellStandIn(delivery.body);
+  await announce(delivery.body);
   const key = await signingKey(secrets[sender]);
   return fetch(`${apiUrl}/webhooks/${sender}`, {
     ...signedRequest({ ...delivery, sender, key }),
@@ -29,14 +28,12 @@ const PullRequestEvent = z.looseObject({
   repository: z.looseObject({ full_name: z.string() }),
 });
 
-async function tellStandIn(body: string): Promise<void> {
+async function announce(body: string): Promise<void> {
   const { data } = PullRequestEvent.safeParse(JSON.parse(body));
   if (!data) return;
-  await fetch(`${loopbackUrl(ports.github)}${HEAD_PATH}`, {
-    method: "POST",
-    body: JSON.stringify({
-      pullRequest: `${data.repository.full_name.toLowerCase()}/${data.number}`,
-      commit: data.pull_request.head.sha,
-    }),
+  await tellStandIn({
+    repository: data.repository.full_name.toLowerCase(),
+    pullRequest: data.number,
+    commit: data.pull_request.head.sha,
   });
 }

@@ -31,6 +31,7 @@ const settings = {
   // Reach the functions through the emulator's own environment, so that no stack needs a variable for them.
   AWS_ENDPOINT_URL: url,
   AWS_ENDPOINT_URL_BEDROCK_RUNTIME: loopbackUrl(ports.bedrock),
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: loopbackUrl(ports.secretsManager),
 } as const;
 
 /** Takes an empty emulator that runs already, else starts one with Python, else with Docker. */

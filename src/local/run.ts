@@ -1,14 +1,17 @@
+import type { Config } from "../config/schema";
 import type { Synthesis } from "../terraform/read";
 import { apply, initialise, planAgain, showState } from "./deploy";
 import { folders } from "./folders";
 import { knownDrift, unsupported } from "./gaps";
 import { inDependencyOrder, type Outcome } from "./order";
 import { type PreparedStack, prepare } from "./prepare";
+import type { PromiseResult } from "./promises";
+import { proveRotation } from "./rotation/proof";
 import { compareDrift, type DriftReport, type SecondPlan } from "./second-plan";
 import { putFirstValues } from "./secret-values";
 import { serviceFacts } from "./service-facts";
 import { rememberService, type Service } from "./session";
-import { type SmokeResult, smokeTest } from "./smoke";
+import { smokeTest } from "./smoke";
 
 /** Told what is going on. */
 export interface Watcher {
@@ -29,21 +32,24 @@ export interface LocalRun {
   /** Absent where a stack could not be applied. */
   readonly tested?: {
     readonly service: Service;
-    readonly smoke: readonly SmokeResult[];
+    readonly smoke: readonly PromiseResult[];
+    readonly rotation: readonly PromiseResult[];
     readonly planned: ReadonlyMap<string, Outcome<SecondPlan>>;
     readonly drift: DriftReport;
   };
 }
 
 export interface LocalRunProps {
+  readonly config: Pick<Config, "github" | "secrets">;
   readonly synthesis: Synthesis;
   readonly appPrivateKey: string;
   readonly watcher: Watcher;
   readonly signal: AbortSignal;
 }
 
-/** Applies all stacks to the emulator, drives the service, and plans again. */
-export async function deployAndTest({ synthesis, appPrivateKey, watcher, signal }: LocalRunProps): Promise<LocalRun> {
+/** Applies all stacks to the emulator, drives the service, rotates a key of it, and plans again. */
+export async function deployAndTest(props: LocalRunProps): Promise<LocalRun> {
+  const { config, synthesis, appPrivateKey, watcher, signal } = props;
   const stacks = prepare({
     synthesis,
     unsupported: unsupported(),
@@ -74,6 +80,15 @@ export async function deployAndTest({ synthesis, appPrivateKey, watcher, signal 
   await putFirstValues(facts, appPrivateKey);
   const smoke = await smokeTest(facts, signal);
 
+  watcher.phase("Rotating the key of GitHub's webhook while deliveries come in");
+  const rotation = await proveRotation({
+    service: facts,
+    appId: config.github.appId,
+    appPrivateKey,
+    previousGraceSeconds: config.secrets.timing.previousGraceSeconds,
+    signal,
+  });
+
   watcher.phase("Planning again");
   const planned = await onStacks(
     new Map(stacks.map(({ name }) => [name, []])),
@@ -84,7 +99,10 @@ export async function deployAndTest({ synthesis, appPrivateKey, watcher, signal 
     plan.kind === "done" ? [[name, plan.value]] : [],
   );
   const drift = compareDrift(new Map(plans), knownDrift());
-  return { stacks, applied, tested: { service: facts, smoke, planned, drift } };
+
+  watcher.phase("Waiting for the end of the former key's grace");
+  const rotated = [...rotation.results, ...(await rotation.afterGrace())];
+  return { stacks, applied, tested: { service: facts, smoke, rotation: rotated, planned, drift } };
 
   async function onStacks<T>(
     dependencies: ReadonlyMap<string, readonly string[]>,

@@ -1,22 +1,15 @@
 import { randomBytes } from "node:crypto";
-import { GetSecretValueCommand, PutSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import {
+  DescribeSecretCommand,
+  GetSecretValueCommand,
+  PutSecretValueCommand,
+  SecretsManagerClient,
+} from "@aws-sdk/client-secrets-manager";
 import { type Envelope, secretValue } from "../../functions/shared/envelope";
-import { emulatorAccess } from "./emulator-access";
+import { emulatorClient } from "./emulator-client";
 import type { Service } from "./session";
 
-/** A client of the emulator's Secrets Manager. All is written out: nothing of the caller's AWS settings is read. */
-function client(): SecretsManagerClient {
-  // The SDK warns of Node versions that its releases of 2027 will refuse; ours are pinned.
-  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= "true";
-  return new SecretsManagerClient({
-    endpoint: emulatorAccess.AWS_ENDPOINT_URL,
-    region: emulatorAccess.AWS_REGION,
-    credentials: {
-      accessKeyId: emulatorAccess.AWS_ACCESS_KEY_ID,
-      secretAccessKey: emulatorAccess.AWS_SECRET_ACCESS_KEY,
-    },
-  });
-}
+const client = () => new SecretsManagerClient(emulatorClient());
 
 /** Puts throwaway first values into the secrets, as an operator does once after the first apply. */
 export async function putFirstValues({ secrets }: Service, appPrivateKey: string): Promise<void> {
@@ -36,4 +29,14 @@ export async function signingKey(secretArn: string): Promise<string> {
   const { SecretString } = await client().send(new GetSecretValueCommand({ SecretId: secretArn }));
   if (!SecretString) throw new Error(`The secret ${secretArn} holds no value.`);
   return secretValue(SecretString);
+}
+
+/** Which version each label of a secret is on. */
+export async function labels(secretArn: string): Promise<ReadonlyMap<string, string>> {
+  const { VersionIdsToStages = {} } = await client().send(new DescribeSecretCommand({ SecretId: secretArn }));
+  return new Map(
+    Object.entries(VersionIdsToStages).flatMap(([version, names]) =>
+      names.map((name): [string, string] => [name, version]),
+    ),
+  );
 }

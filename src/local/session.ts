@@ -14,6 +14,8 @@ const schema = z.strictObject({
       apiUrl: z.string(),
       /** ARNs of the secrets that sign or sign in. */
       secrets: z.strictObject({ github: z.string(), spacelift: z.string(), githubApp: z.string() }),
+      /** Names of the functions that a schedule or another service calls. */
+      functions: z.strictObject({ rotateGithub: z.string(), redeliver: z.string() }),
     })
     .optional(),
 });

@@ -4,33 +4,23 @@ import { deliver } from "./deliver";
 import { signedRequest } from "./delivery";
 import { forgedTokens } from "./forged-tokens";
 import { loopbackUrl, ports } from "./ports";
+import { expectEqual, expectStatus, inTurn, type PromiseResult } from "./promises";
+import { openedEvent } from "./pull-request-event";
 import { signingKey } from "./secret-values";
 import type { Service } from "./session";
 import { STAND_IN_TEXT } from "./stand-ins/json-schema";
 import { type Call, callsOf } from "./stand-ins/server";
 import { mintToken, publishedKeys } from "./token";
 
-export interface SmokeResult {
-  readonly promise: string;
-  /** What was seen instead; absent where the promise holds. */
-  readonly problem?: string;
-}
-
 const REVIEW_MS = 60_000;
 const repository = "acme/shop";
 const pullRequest = 7;
 
 /** Drives the deployed service from outside as its users do, one promise after the other. */
-export async function smokeTest(service: Service, signal: AbortSignal): Promise<SmokeResult[]> {
+export async function smokeTest(service: Service, signal: AbortSignal): Promise<PromiseResult[]> {
   const commit = randomBytes(20).toString("hex");
   const id = randomUUID();
-  const body = JSON.stringify({
-    action: "opened",
-    number: pullRequest,
-    pull_request: { head: { sha: commit } },
-    repository: { full_name: repository },
-    installation: { id: 1 },
-  });
+  const body = openedEvent({ repository, pullRequest, commit });
   const ask = (path: string, init: RequestInit = {}) =>
     fetch(`${service.apiUrl}${path}`, { ...init, signal: AbortSignal.any([signal, AbortSignal.timeout(30_000)]) });
   const signedIn = async (...roles: string[]) => ({ authorization: `Bearer ${await mintToken(roles)}` });
@@ -100,18 +90,7 @@ export async function smokeTest(service: Service, signal: AbortSignal): Promise<
     "the Bedrock stand-in was called": () => expectCalls(ports.bedrock, ({ path }) => path.endsWith("/converse")),
   };
 
-  const results: SmokeResult[] = [];
-  for (const [promise, keep] of Object.entries(promises)) {
-    signal.throwIfAborted();
-    results.push(
-      await keep().then(
-        () => ({ promise }),
-        (error: Error) => ({ promise, problem: error.message }),
-      ),
-    );
-  }
-  signal.throwIfAborted();
-  return results;
+  return inTurn(promises, signal);
 }
 
 const calls = async (port: number, wanted: (call: Call) => boolean): Promise<number> =>
@@ -120,12 +99,4 @@ const calls = async (port: number, wanted: (call: Call) => boolean): Promise<num
 /** The emulator answers for Bedrock itself where a stand-in is not wired, so a call that never came is a failure. */
 async function expectCalls(port: number, wanted: (call: Call) => boolean): Promise<void> {
   if ((await calls(port, wanted)) === 0) throw new Error(`nobody called ${loopbackUrl(port)}`);
-}
-
-function expectStatus(expected: number, response: Response): void {
-  expectEqual("status", expected, response.status);
-}
-
-function expectEqual<T>(what: string, expected: T, seen: T): void {
-  if (seen !== expected) throw new Error(`${what} ${seen} instead of ${expected}`);
 }

@@ -4,7 +4,7 @@ import { type Emulator, findOrStartEmulator } from "./emulator";
 import { empty, health } from "./emulator-health";
 import { folders } from "./folders";
 import { assertPortsFree } from "./free-ports";
-import { loopbackUrl, ports } from "./ports";
+import { loopbackUrl, ports, standInPorts } from "./ports";
 import { CannotStart, end, isOurs, type OwnedProcess } from "./processes";
 import { forgetSession, readSession, writeSession } from "./session";
 import { type StandIns, startStandIns } from "./stand-ins/start";
@@ -20,7 +20,7 @@ export async function assertNothingInTheWay(): Promise<void> {
     throw new CannotStart('A local run is kept running. End it with "npm run local -- --down".');
   }
   forgetSession();
-  await assertPortsFree([ports.issuer, ports.github, ports.bedrock]);
+  await assertPortsFree([...standInPorts, ports.nobody]);
 }
 
 /** Starts emulator and stand-ins. What was started is written down at once, so that `closeWorkbench` finds it whatever happens. */

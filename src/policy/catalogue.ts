@@ -1,21 +1,21 @@
+import { accountIsGuarded } from "./promises/account-is-guarded";
+import { alarmsLeadToRunbooks } from "./promises/alarms-lead-to-runbooks";
+import { bucketsAreEncrypted } from "./promises/buckets-are-encrypted";
+import { bucketsArePrivate } from "./promises/buckets-are-private";
+import { bucketsKeepVersions } from "./promises/buckets-keep-versions";
+import { functionsAreBounded } from "./promises/functions-are-bounded";
+import { logGroupsExpire } from "./promises/log-groups-expire";
+import { noOpenIngress } from "./promises/no-open-ingress";
+import { noStarOnStar } from "./promises/no-star-on-star";
+import { nothingRunsOnTheDeployer } from "./promises/nothing-runs-on-the-deployer";
+import { onlyNetworkAndDataAreRead } from "./promises/only-network-and-data-are-read";
+import { rotationIsWired } from "./promises/rotation-is-wired";
+import { secretValuesStayOut } from "./promises/secret-values-stay-out";
+import { secretsAreGuarded } from "./promises/secrets-are-guarded";
+import { statefulIsProtected } from "./promises/stateful-is-protected";
+import { tablesCanGoBack } from "./promises/tables-can-go-back";
+import { transportIsEncrypted } from "./promises/transport-is-encrypted";
 import type { Rule } from "./rule";
-import { accountIsGuarded } from "./rules/account-is-guarded";
-import { alarmsLeadToRunbooks } from "./rules/alarms-lead-to-runbooks";
-import { bucketsAreEncrypted } from "./rules/buckets-are-encrypted";
-import { bucketsArePrivate } from "./rules/buckets-are-private";
-import { bucketsKeepVersions } from "./rules/buckets-keep-versions";
-import { functionsAreBounded } from "./rules/functions-are-bounded";
-import { logGroupsExpire } from "./rules/log-groups-expire";
-import { noOpenIngress } from "./rules/no-open-ingress";
-import { noStarOnStar } from "./rules/no-star-on-star";
-import { nothingRunsOnTheDeployer } from "./rules/nothing-runs-on-the-deployer";
-import { onlyNetworkAndDataAreRead } from "./rules/only-network-and-data-are-read";
-import { rotationIsWired } from "./rules/rotation-is-wired";
-import { secretValuesStayOut } from "./rules/secret-values-stay-out";
-import { secretsAreGuarded } from "./rules/secrets-are-guarded";
-import { statefulIsProtected } from "./rules/stateful-is-protected";
-import { tablesCanGoBack } from "./rules/tables-can-go-back";
-import { transportIsEncrypted } from "./rules/transport-is-encrypted";
 
 /** The promises about every synthesized stack, in the order of their names. */
 export const catalogue: readonly Rule[] = [

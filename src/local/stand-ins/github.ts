@@ -1,7 +1,7 @@
-import { createPublicKey, type KeyObject, randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import { waf } from "../../config/defaults";
-import { verifiedClaims } from "./jwt";
+import { access, type Route, refused } from "./github-access";
+import { hookRoutes } from "./github-hooks";
 import { type Answer, type StandInRequest, serve } from "./server";
 
 export interface GitHubProps {
@@ -29,35 +29,27 @@ index 3b18e51..7c4a013 100644
 +export const greeting = "hello, world";
 `;
 
-/** Serves the few calls of GitHub's REST API that the platform makes, with GitHub's own refusals.
- *
- * App tokens: https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/generating-a-json-web-token-jwt-for-a-github-app
- */
+/** Serves the few calls of GitHub's REST API that the platform makes, with GitHub's own refusals, and sends what its
+ * webhooks send. */
 export function gitHub({ appId, appPublicKey }: GitHubProps): Server {
-  const publicKey = createPublicKey(appPublicKey);
-  const installationTokens = new Set<string>();
+  const { grant, ...rights } = access(appId, appPublicKey);
+  const { asApp, asInstallation } = rights;
   const comments = new Map<string, Comment[]>();
   const heads = new Map<string, string>();
+  const threadOf = (parts: readonly string[]): string => parts.join("/");
 
-  const asApp = (answer: () => Answer) => (request: StandInRequest) =>
-    isAppToken(bearer(request), appId, publicKey) ? answer() : refused(401, "A JSON web token could not be decoded");
-  const asInstallation =
-    (answer: (request: StandInRequest, thread: string) => Answer) => (request: StandInRequest, thread: string) =>
-      installationTokens.has(bearer(request)) ? answer(request, thread) : refused(401, "Bad credentials");
-
-  const routes: [RegExp, (request: StandInRequest, thread: string) => Answer][] = [
+  const routes: readonly Route[] = [
     [
-      /^GET \/(meta)?$/,
+      /^GET \/(?:meta)?$/,
       () => ({ status: 200, body: { verifiable_password_authentication: false, hooks: waf.githubCidrs } }),
     ],
     [/^GET \/repos\/[^/]+\/[^/]+\/installation$/, asApp(() => ({ status: 200, body: { id: 1, app_id: 1 } }))],
     [
       /^POST \/app\/installations\/\d+\/access_tokens$/,
-      asApp(() => {
-        const token = `ghs_${randomUUID().replaceAll("-", "")}`;
-        installationTokens.add(token);
-        return { status: 201, body: { token, expires_at: new Date(Date.now() + 3_600_000).toISOString() } };
-      }),
+      asApp(() => ({
+        status: 201,
+        body: { token: grant(), expires_at: new Date(Date.now() + 3_600_000).toISOString() },
+      })),
     ],
     [
       /^POST \/_stand-in\/head$/,
@@ -68,20 +60,21 @@ export function gitHub({ appId, appPublicKey }: GitHubProps): Server {
       },
     ],
     [
-      /^GET \/repos\/([^/]+\/[^/]+\/)pulls\/(\d+)$/,
-      asInstallation((request, thread) => pullRequest(request, thread, heads.get(thread))),
+      /^GET \/repos\/([^/]+\/[^/]+)\/pulls\/(\d+)$/,
+      asInstallation((request, parts) => pullRequest(request, threadOf(parts), heads.get(threadOf(parts)))),
     ],
     [
-      /^GET \/repos\/([^/]+\/[^/]+\/)compare\/(\w+\.\.\.\w+)$/,
+      /^GET \/repos\/[^/]+\/[^/]+\/compare\/(\w+)\.\.\.(\w+)$/,
       asInstallation((request, range) => comparison(request, range, [...heads.values()])),
     ],
     [
-      /^GET \/repos\/([^/]+\/[^/]+\/)issues\/(\d+)\/comments(\?.*)?$/,
-      asInstallation((_, thread) => ({ status: 200, body: comments.get(thread) ?? [] })),
+      /^GET \/repos\/([^/]+\/[^/]+)\/issues\/(\d+)\/comments(?:\?.*)?$/,
+      asInstallation((_, parts) => ({ status: 200, body: comments.get(threadOf(parts)) ?? [] })),
     ],
     [
-      /^POST \/repos\/([^/]+\/[^/]+\/)issues\/(\d+)\/comments$/,
-      asInstallation(({ body }, thread) => {
+      /^POST \/repos\/([^/]+\/[^/]+)\/issues\/(\d+)\/comments$/,
+      asInstallation(({ body }, parts) => {
+        const thread = threadOf(parts);
         const earlier = comments.get(thread) ?? [];
         const comment: Comment = {
           id: earlier.length + 1,
@@ -93,28 +86,17 @@ export function gitHub({ appId, appPublicKey }: GitHubProps): Server {
         return { status: 201, body: comment };
       }),
     ],
+    ...hookRoutes(rights),
   ];
 
   return serve((request) => {
     if (!request.headers["user-agent"]) return refused(403, "Request forbidden by administrative rules");
     for (const [pattern, answer] of routes) {
       const match = pattern.exec(`${request.method} ${request.path}`);
-      if (match) return answer(request, `${match[1]}${match[2]}`);
+      if (match) return answer(request, match.slice(1));
     }
     return refused(404, "Not Found");
   });
-}
-
-const bearer = ({ headers }: StandInRequest): string => headers.authorization?.replace(/^(bearer|token) /i, "") ?? "";
-
-const refused = (status: number, message: string): Answer => ({ status, body: { message } });
-
-/** GitHub allows an App token ten minutes at most and refuses one that was issued in the future. */
-function isAppToken(token: string, appId: string, publicKey: KeyObject): boolean {
-  const { iss, iat, exp } = (verifiedClaims(token, publicKey) ?? {}) as { iss?: unknown; iat?: number; exp?: number };
-  const now = Date.now() / 1_000;
-  if (iss !== appId || iat === undefined || exp === undefined) return false;
-  return iat <= now + 60 && exp > now && exp <= now + 600;
 }
 
 /** The commit that every pull request here goes out from. */
@@ -128,8 +110,7 @@ function pullRequest(request: StandInRequest, thread: string, head: string | und
 }
 
 /** https://docs.github.com/en/rest/commits/commits#compare-two-commits */
-function comparison(request: StandInRequest, range: string, heads: readonly string[]): Answer {
-  const [base, head = ""] = (range.split("/").pop() ?? "").split("...");
+function comparison(request: StandInRequest, [base, head = ""]: readonly string[], heads: readonly string[]): Answer {
   if (base !== BASE || !heads.includes(head)) return refused(404, "Not Found");
   return wantsDiff(request) ? diff : { status: 200, body: { status: "ahead", ahead_by: 1, behind_by: 0 } };
 }

@@ -3,6 +3,7 @@ import { loopbackUrl, ports } from "../ports";
 import { bedrock } from "./bedrock";
 import { gitHub } from "./github";
 import { issuer } from "./issuer";
+import { secretsManager } from "./secrets-manager";
 
 /** What the parent hands over as JSON in the first argument. */
 export interface StandInProps {
@@ -16,6 +17,7 @@ const servers: [number, Server][] = [
   [ports.issuer, issuer({ url: loopbackUrl(ports.issuer), audience: props.audience })],
   [ports.github, gitHub(props)],
   [ports.bedrock, bedrock()],
+  [ports.secretsManager, secretsManager(loopbackUrl(ports.emulator))],
 ];
 
 for (const [port, server] of servers) server.listen(port, "127.0.0.1");

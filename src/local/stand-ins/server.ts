@@ -24,16 +24,21 @@ export interface Call {
 export const CALLS_PATH = "/_stand-in/calls";
 
 /** Serves one upstream and remembers every call, so that a stand-in nobody reached is noticed. */
-export function serve(answer: (request: StandInRequest) => Answer): Server {
+export function serve(answer: (request: StandInRequest) => Answer | Promise<Answer>): Server {
   const calls: Call[] = [];
+  const answered = async (request: StandInRequest): Promise<Answer> => {
+    if (request.path === CALLS_PATH) return { status: 200, body: calls };
+    const reply = await answer(request);
+    calls.push({ method: request.method, path: request.path, status: reply.status });
+    return reply;
+  };
   return createServer((incoming, outgoing) => {
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
-    incoming.on("end", () => {
+    incoming.on("end", async () => {
       const { method = "GET", url = "/", headers } = incoming;
       const body = Buffer.concat(chunks).toString("utf8");
-      const reply = url === CALLS_PATH ? { status: 200, body: calls } : answer({ method, path: url, headers, body });
-      if (url !== CALLS_PATH) calls.push({ method, path: url, status: reply.status });
+      const reply = await answered({ method, path: url, headers, body });
       const text = typeof reply.body === "string" ? reply.body : JSON.stringify(reply.body ?? {});
       outgoing.writeHead(reply.status, { "content-type": "application/json", ...reply.headers });
       outgoing.end(reply.status === 204 ? undefined : text);

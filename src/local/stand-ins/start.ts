@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { folders } from "../folders";
-import { loopbackUrl, ports } from "../ports";
+import { loopbackUrl, standInPorts } from "../ports";
 import { CannotStart, type OwnedProcess, start } from "../processes";
 import type { StandInProps } from "./main";
 import { callsOf } from "./server";
@@ -15,7 +15,7 @@ export interface StandIns {
 
 const READY_MS = 15_000;
 
-/** Starts issuer, GitHub and Bedrock as one process that outlives this command when it is kept. */
+/** Starts issuer, GitHub, Bedrock and what stands before Secrets Manager as one process that outlives this command when it is kept. */
 export async function startStandIns(
   { audience, appId }: Omit<StandInProps, "appPublicKey">,
   keepTrack: (owned: OwnedProcess) => void,
@@ -43,7 +43,7 @@ export async function startStandIns(
 
 async function answering(): Promise<void> {
   const deadline = Date.now() + READY_MS;
-  for (const port of [ports.issuer, ports.github, ports.bedrock]) {
+  for (const port of standInPorts) {
     while (!(await callsOf(loopbackUrl(port)).catch(() => undefined))) {
       if (Date.now() > deadline)
         throw new CannotStart(`The stand-in on port ${port} did not answer within ${READY_MS / 1_000} s.`);

@@ -203,7 +203,7 @@ describe.each(Object.entries(cases))("%s", (id, { kept, broken, address }) => {
 });
 
 describe("the catalogue", () => {
-  const files = readdirSync(join(__dirname, "../../src/policy/rules")).map((file) => file.replace(".ts", ""));
+  const files = readdirSync(join(__dirname, "../../src/policy/promises")).map((file) => file.replace(".ts", ""));
 
   it("lists every rule file once, under the file's name", () => {
     expect(catalogue.map(({ id }) => id)).toEqual(files.sort());
