@@ -27,7 +27,17 @@ module.exports = {
       name: "proofs-read-json-only",
       severity: "error",
       from: { path: "^src/(policy|terraform|report)/" },
-      to: { path: "^src/", pathNot: "^src/(policy|terraform|report|config)/" },
+      to: {
+        path: "^src/",
+        pathNot: "^src/(policy|terraform|report|config)/|^src/secrets/schedule(-fields|-gaps)?\\.ts$|^src/calendar/",
+      },
+    },
+    {
+      name: "only-policies-judge-schedules",
+      comment: "The gap between two rotations is worked out in one place, by plain functions of the calendar.",
+      severity: "error",
+      from: { path: "^src/(terraform|report)/" },
+      to: { path: "^src/(secrets|calendar)/" },
     },
     {
       name: "only-main-composes-stacks",

@@ -6,6 +6,7 @@ import { createNames } from "../config/names";
 import { throttleRows } from "../limits/throttle-rows";
 import { catalogue } from "../policy/catalogue";
 import { leadingAlarms, runbookPages } from "../policy/runbook-pages";
+import { securityRules } from "../policy/security-rules";
 import { functionRows } from "../report/function-rows";
 import { markdownTable, withGenerated } from "../report/generated";
 import { commands, requirements } from "../report/requirements";
@@ -62,8 +63,17 @@ export function generatedPages(examples: readonly Example[]): Page[] {
       path: "docs/adoption.md",
       text: withGenerated(read("docs/adoption.md"), "ownership", markdownTable(ownershipRows())),
     },
+    {
+      path: "docs/security-rules.md",
+      text: withGenerated(read("docs/security-rules.md"), "security-rules", markdownTable(securityRuleRows)),
+    },
     { path: "docs/architecture.md", text: withGenerated(read("docs/architecture.md"), "functions", functions) },
   ];
 }
+
+const securityRuleRows = [
+  ["Id", "Demand", "Why", "Public checks that ask for it"],
+  ...securityRules.map(({ id, demand, why, covers }) => [id, demand, why, covers.join(", ")]),
+];
 
 const read = (path: string): string => readFileSync(join(root, path), "utf8");

@@ -1,4 +1,5 @@
 import type { Judgement } from "./judgement";
+import { judgePolicyCase } from "./policy";
 import { judgeLifecycleCase } from "./recovery-lifecycle";
 import { judgeScheduleCase } from "./secrets-cron";
 import { judgeSignatureCase } from "./secrets-webhook-signatures";
@@ -14,6 +15,8 @@ export interface VectorFormat {
 }
 
 export const VECTOR_FORMATS: readonly VectorFormat[] = [
+  { prefix: "policy-bad-resources", judge: judgePolicyCase },
+  { prefix: "policy-good-resources", judge: judgePolicyCase },
   { prefix: "recovery-lifecycle", judge: judgeLifecycleCase },
   { prefix: "secrets-cron", judge: judgeScheduleCase },
   { prefix: "secrets-webhook-signatures", judge: judgeSignatureCase },

@@ -1,0 +1,63 @@
+import type { Estate } from "../terraform/estate";
+import { UnreadableError } from "../terraform/unreadable";
+import { lookAt } from "./look";
+import type { SecurityRule } from "./security-rule";
+
+/** A weakness, by the rule that found it. */
+export interface SecurityFinding {
+  readonly rule: string;
+  readonly stack: string;
+  readonly address: string;
+  /** Of the CDKTF construct; absent for what has none. */
+  readonly path?: string;
+  readonly message: string;
+  readonly fix: string;
+}
+
+/** What becomes of a value that cannot be told: of a whole estate it is a finding, of a fragment it counts as set. */
+export type Extent = "estate" | "fragment";
+
+/** Judges an estate by rules. What a rule cannot read is a finding of that rule: unknown is never a pass. */
+export function judge(rules: readonly SecurityRule[], estate: Estate, extent: Extent): SecurityFinding[] {
+  return rules.flatMap((rule) => judgeBy(rule, estate, extent));
+}
+
+function judgeBy({ id, check }: SecurityRule, estate: Estate, extent: Extent): SecurityFinding[] {
+  const look = lookAt(estate);
+  const found: SecurityFinding[] = [];
+  try {
+    for (const { at, message, fix } of check(look)) {
+      const path = at.constructPath === undefined ? {} : { path: at.constructPath };
+      found.push({ rule: id, stack: at.stack.name, address: at.address, ...path, message, fix });
+    }
+  } catch (error) {
+    if (!(error instanceof UnreadableError)) throw error;
+    const fix = "Write it so that it can be read before it is applied.";
+    found.push({
+      rule: id,
+      stack: "unknown",
+      address: resourceAddress(error.address),
+      message: `cannot be judged at ${error.address}: ${error.reason}`,
+      fix,
+    });
+  }
+  if (extent === "fragment") return found;
+  const untold = look.untold().map(({ at, attribute, reason }) => ({
+    rule: id,
+    stack: at.stack.name,
+    address: resourceAddress(at.address),
+    message: `has ${attribute} that cannot be told: ${reason}`,
+    fix: `Write ${attribute} out, or refer to what this estate holds.`,
+  }));
+  return [...found, ...untold.filter((one, index) => untold.findIndex((other) => isAlike(one, other)) === index)];
+}
+
+/** The resource that a block stands in. */
+const resourceAddress = (address: string): string =>
+  address
+    .split(".")
+    .slice(0, address.startsWith("data.") ? 3 : 2)
+    .join(".");
+
+const isAlike = (one: SecurityFinding, other: SecurityFinding): boolean =>
+  one.address === other.address && one.stack === other.stack && one.message === other.message;

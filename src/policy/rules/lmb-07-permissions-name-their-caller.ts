@@ -1,0 +1,29 @@
+import type { SecurityRule } from "../security-rule";
+
+const servicePrincipal = /\.amazonaws\.com(\.cn)?$/;
+
+export const lmb07: SecurityRule = {
+  id: "LMB-07",
+  scope: "resource",
+  demand: "A permission to invoke a function is not for everybody, and one for a service names the caller's ARN.",
+  why: "Any account can make the service call the function with what it likes.",
+  covers: ["CKV_AWS_301", "CKV_AWS_364", "AWS-0067"],
+  *check(look) {
+    for (const at of look.resources("aws_lambda_permission")) {
+      const principal = look.text(at, "principal") ?? "";
+      if (principal === "*") {
+        const fix = "Set principal to a service or an account.";
+        yield { at, message: "lets everybody invoke the function.", fix };
+      } else if (
+        servicePrincipal.test(principal) &&
+        (!look.isSet(at, "source_arn") || at.attributes.source_arn === "*")
+      ) {
+        yield {
+          at,
+          message: `lets anybody invoke the function through ${principal}.`,
+          fix: "Set source_arn to the ARN of what calls; source_account alone is not enough.",
+        };
+      }
+    }
+  },
+};
