@@ -26,11 +26,15 @@ describe.each(exampleNames())("%s", (name) => {
     for (const later of ["service", "edge", "recovery", "observability"]) expect(after[later]).toContain("compliance");
   });
 
-  it.each(checks.map((check) => [check.question, check] as const))("%s", async (_, { judge }) => {
-    const outcome = await judge({ name, config: loadEnvironment(name), synthesis });
+  it.each(checks.map((check) => [check.question, check] as const))(
+    "%s",
+    async (_, { judge }) => {
+      const outcome = await judge({ name, config: loadEnvironment(name), synthesis });
 
-    expect(outcome.findings).toEqual([]);
-  });
+      expect(outcome.findings).toEqual([]);
+    },
+    60_000,
+  );
 
   it("keeps every address, so that no rename destroys a resource", () => {
     expect(lostAddresses(golden, name, synthesis)).toEqual([]);
