@@ -15,6 +15,7 @@ const variables = {
       secretArn: "arn:aws:secretsmanager:us-east-1:111122223333:secret:pepper-a1B2c3",
       name: "pepper",
       kind: "generic-random",
+      maxAgeDays: 32,
       target: { length: 48, alphabet: "0123456789abcdef" },
     },
   ]),
