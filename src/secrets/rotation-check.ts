@@ -38,7 +38,8 @@ async function livedThrough(parameters: ModelParameters) {
   for (const row of rows.filter(({ role }) => role === "must pass")) {
     const sweep = await row.live(parameters, { index: 0, of: everyNth });
     runs += sweep.runs;
-    findings.push(...[problemOf(row, sweep) ?? []].flat());
+    const problem = problemOf(row, sweep);
+    if (problem) findings.push(problem);
   }
   return { runs, findings };
 }

@@ -1,3 +1,4 @@
+import { isOn } from "../flags";
 import type { SecurityRule } from "../security-rule";
 
 const leastWindowDays = 30;
@@ -13,10 +14,10 @@ export const kms01: SecurityRule = {
       const spec = look.text(key, "customer_master_key_spec") ?? "SYMMETRIC_DEFAULT";
       const usage = look.text(key, "key_usage") ?? "ENCRYPT_DECRYPT";
       const isSymmetric = spec === "SYMMETRIC_DEFAULT" && usage === "ENCRYPT_DECRYPT";
-      if (key.type === "aws_kms_key" && isSymmetric && !look.holds(key, "enable_key_rotation", isTrue)) {
+      if (key.type === "aws_kms_key" && isSymmetric && !isOn(look, key, "enable_key_rotation")) {
         yield { at: key, message: "does not rotate.", fix: "Set enable_key_rotation to true." };
       }
-      if (look.isSet(key, "is_enabled") && !look.holds(key, "is_enabled", isTrue)) {
+      if (look.isSet(key, "is_enabled") && !isOn(look, key, "is_enabled")) {
         yield { at: key, message: "is disabled.", fix: "Remove is_enabled, or delete the key." };
       }
       const days = look.number(key, "deletion_window_in_days");
@@ -30,5 +31,3 @@ export const kms01: SecurityRule = {
     }
   },
 };
-
-const isTrue = (value: unknown): boolean => value === true || value === "true";

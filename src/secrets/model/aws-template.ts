@@ -1,3 +1,4 @@
+import { holder } from "../../../functions/rotate-secret/labels";
 import type { Step } from "../../../functions/rotate-secret/protocol";
 import { envelopeText, secretValue } from "../../../functions/shared/envelope";
 import { modelSecret } from "./model-secret";
@@ -34,7 +35,7 @@ export const awsTemplate: Protocol = {
       },
       async finishSecret(token) {
         const { stages } = await secret.describe();
-        const from = holderOf(stages, "AWSCURRENT");
+        const from = holder(stages, "AWSCURRENT");
         if (from === token) return;
         const outcome = await secret.move("AWSCURRENT", { to: token, ...(from !== undefined && { from }) });
         if (outcome === "lost") throw new Error("AWSCURRENT was moved by somebody else.");
@@ -47,11 +48,7 @@ export const awsTemplate: Protocol = {
       if (!rotationEnabled || labels === undefined) throw new Error("The version cannot be rotated to.");
       if (labels.includes("AWSCURRENT")) return;
       if (!labels.includes("AWSPENDING")) throw new Error("The version is not pending.");
-      await stepCode[step](token, holderOf(stages, "AWSCURRENT"));
+      await stepCode[step](token, holder(stages, "AWSCURRENT"));
     };
   },
 };
-
-function holderOf(stages: Readonly<Record<string, readonly string[]>>, label: string): string | undefined {
-  return Object.keys(stages).find((versionId) => stages[versionId]?.includes(label));
-}

@@ -1,3 +1,4 @@
+import { holder } from "../../../functions/rotate-secret/labels";
 import { type Step, steps } from "../../../functions/rotate-secret/protocol";
 import type { VirtualClock } from "./clock";
 import type { SecretsManager } from "./secrets-manager";
@@ -34,8 +35,8 @@ export async function driveRotation(props: DriverProps, token: string): Promise<
 /** Drives on what is stuck, whatever token is offered: Secrets Manager takes up the version that is pending. */
 export async function driveOn(props: DriverProps, newToken: string): Promise<boolean> {
   const { stages } = props.secrets.describe();
-  const [pending, labels] = Object.entries(stages).find(([, held]) => held.includes("AWSPENDING")) ?? [];
-  const isStuck = pending !== undefined && !labels?.includes("AWSCURRENT");
+  const pending = holder(stages, "AWSPENDING");
+  const isStuck = pending !== undefined && pending !== holder(stages, "AWSCURRENT");
   return driveRotation(props, isStuck ? pending : newToken);
 }
 

@@ -1,3 +1,4 @@
+import { holder } from "../../../functions/rotate-secret/labels";
 import { envelopeText, secretValue } from "../../../functions/shared/envelope";
 import type { KeyRing } from "../../../functions/shared/key-ring";
 import type { CallPort } from "./calls";
@@ -110,10 +111,7 @@ export function createSetting(options: SettingOptions): Setting {
       if (hasBegun && !secrets.labelledValues().some((value) => secretValue(value) === sender.key())) unlabelled += 1;
     },
     unlabelledInstants: () => unlabelled,
-    holder: (label) => {
-      const { stages } = secrets.describe();
-      return Object.keys(stages).find((versionId) => stages[versionId]?.includes(label));
-    },
+    holder: (label) => holder(secrets.describe().stages, label),
     setOutage: (state) => {
       isOut = state;
     },

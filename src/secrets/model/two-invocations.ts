@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { Dice } from "../../dice";
 import type { VirtualClock } from "./clock";
 
 /** What one of two invocations does is done when it is its turn. */
@@ -18,7 +19,7 @@ export async function twoInvocations(
   clock: VirtualClock,
   invoke: (turn: Turn) => Promise<unknown>,
 ): Promise<void> {
-  const random = lehmer(seed);
+  const dice = new Dice(seed);
   const waiting: Waiting[] = [];
   let running = 2;
 
@@ -42,18 +43,8 @@ export async function twoInvocations(
     if (waiting.length === 0) continue;
     if (earliestMs > clock.now()) await clock.advance(earliestMs - clock.now());
     const ready = waiting.filter(({ readyAtMs }) => readyAtMs <= clock.now());
-    const next = ready[random() % ready.length];
-    if (!next) continue;
+    const next = dice.pick(ready);
     waiting.splice(waiting.indexOf(next), 1);
     await next.act();
   }
-}
-
-/** Lehmer's generator with the constants of Park and Miller (1988). */
-function lehmer(seed: number): () => number {
-  let state = (seed * 7919) % 2_147_483_647 || 1;
-  return () => {
-    state = (state * 48_271) % 2_147_483_647;
-    return state;
-  };
 }

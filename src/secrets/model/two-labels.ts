@@ -1,3 +1,4 @@
+import { holder } from "../../../functions/rotate-secret/labels";
 import type { MovedLabel, RotatingSecret, Rotation, RotationStrategy } from "../../../functions/rotate-secret/ports";
 import { adopt, rotate } from "../../../functions/rotate-secret/protocol";
 import { modelSecret } from "./model-secret";
@@ -54,8 +55,8 @@ export const adoptingWhileRotating: Protocol = {
       ...secret,
       async describe() {
         const state = await secret.describe();
-        const current = Object.keys(state.stages).find((id) => state.stages[id]?.includes("AWSCURRENT"));
-        const isAdopted = Object.values(state.stages).some((labels) => labels.includes("LIVE"));
+        const current = holder(state.stages, "AWSCURRENT");
+        const isAdopted = holder(state.stages, "LIVE") !== undefined;
         if (step !== "createSecret" || isAdopted || current === undefined) return state;
         await secret.move("LIVE", { to: current });
         return { ...state, stages: { ...state.stages, [current]: [...(state.stages[current] ?? []), "LIVE"] } };
