@@ -59,7 +59,10 @@ export const commands: readonly (readonly [command: string, does: string])[] = [
   ],
   ["npm run simulate -- waf FILE", "decides a file of requests, with what came before them"],
   ["npm run simulate -- secrets", "thousands of rotations that go wrong, with the function's own code; `--env NAME`"],
-  ["npm run rotate -- SECRET", "prints the AWS CLI commands that rotate it now; `--force`, `--leaked`, `--env NAME`"],
+  [
+    "npm run rotate -- SECRET",
+    "prints the AWS CLI commands that rotate it now, with `run -s` those alone; `--force`, `--leaked`, `--env NAME`",
+  ],
   [
     "npm run local",
     "deploys to a local AWS emulator and smoke-tests the service; `-- --keep`, `-- --down`, `-- --probe`",

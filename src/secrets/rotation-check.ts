@@ -21,7 +21,8 @@ export async function rotationCheck(estate: Estate): Promise<RotationOutcome> {
   const parameters = modelParameters(estate);
   const key = JSON.stringify(parameters);
   const { runs, findings } = await (known.get(key) ?? remembered(key, parameters));
-  const looked = `${rotations.length} schedules, and ${runs} histories (one in ${everyNth}) of rotations that go wrong`;
+  const schedules = rotations.length === 1 ? "1 schedule" : `${rotations.length} schedules`;
+  const looked = `${schedules}, and ${runs} histories (one in ${everyNth}) of rotations that go wrong`;
   return { looked, findings, accepted: [] };
 }
 

@@ -8,7 +8,7 @@ export const secretRows = (planned: readonly PlannedSecret[], names: Names, rota
   ...planned.map((secret) => {
     const { noun, description, maxAgeDays } = secret;
     const head = [`\`${noun}\``, description];
-    if (!isRotated(secret)) return [...head, "people", `\`npm run rotate -- ${noun}\` says how`, `${maxAgeDays}`];
+    if (!isRotated(secret)) return [...head, "people", `\`npm run -s rotate -- ${noun}\` says how`, `${maxAgeDays}`];
     const schedule = secret.schedule ?? defaultSchedule(names.name("secret", noun), rotationWindow);
     const when = `\`${schedule.expression}\`, within ${schedule.duration}`;
     return [...head, `\`${rotatorNoun(secret.kind)}\``, when, `${maxAgeDays}`];
