@@ -4,6 +4,7 @@ const benches: Readonly<Record<string, () => Promise<boolean> | boolean>> = {
   authorizer: () => (require("./authorizer") as typeof import("./authorizer")).benchAuthorizer(),
   waf: () => (require("./waf") as typeof import("./waf")).benchWaf(),
   webhook: () => (require("./webhook") as typeof import("./webhook")).benchWebhook(),
+  policy: () => (require("./policy") as typeof import("./policy")).benchPolicy(),
   rotation: () => (require("./rotation") as typeof import("./rotation")).benchRotation(),
 };
 

@@ -139,4 +139,39 @@ export default {
       harden: [{ with: "rotation" }],
     },
   ],
+  ui: {
+    domainName: "reviews.example.org",
+    certificateArn: "arn:aws:acm:us-east-1:777788889999:certificate/c41f8a2b-93d7-4e60-8b15-7f0a6d2e9c38",
+  },
+  // What the policy finds at things of others, accepted for a time by those who answer for them.
+  suppressions: [
+    {
+      path: "service/existing/rest-api-*/throttling",
+      id: "API-04",
+      reason: "The shop's team sets logging and metrics of its stage itself; only the throttles are ours here.",
+      owner: "shop",
+      expires: "2027-11-20",
+    },
+    {
+      path: "data/existing/table-customers/table",
+      id: "DDB-03",
+      reason: "The table keeps the capacity that its owners provisioned; they move it to on-demand next year.",
+      owner: "customers",
+      expires: "2027-11-20",
+    },
+    {
+      path: "data/existing/table-customers/table",
+      id: "CKV2_AWS_16",
+      reason: "As DDB-03: provisioned by its owners, who move it to on-demand next year.",
+      owner: "customers",
+      expires: "2027-11-20",
+    },
+    {
+      path: "service/existing/rest-api-*/throttling",
+      id: "CKV_AWS_225",
+      reason: "Whether answers of the shop's API may be cached, the shop's team decides; only the throttles are ours.",
+      owner: "shop",
+      expires: "2027-11-20",
+    },
+  ],
 } satisfies Environment;

@@ -40,4 +40,8 @@ export default {
   evidence: { retentionDays: 1 },
   alerts: { errors: [nobody], slo: [nobody], security: [nobody], cost: [nobody] },
   runbookBaseUrl: "https://github.com/acme/production-hardening/blob/main",
+  ui: {
+    domainName: "reviews.example.net",
+    certificateArn: "arn:aws:acm:us-east-1:000000000000:certificate/1a9d3c57-2e84-4b6f-90c1-d5f7e8a2b463",
+  },
 } satisfies Environment;

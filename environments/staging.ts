@@ -23,7 +23,6 @@ export default {
   },
   github: { appId: "123457" },
   network: { natGateways: "per-zone" },
-  waf: { rollout: "count" },
   secrets: {
     githubWebhook: { kind: "github-repo-hook", repository: "acme/reviews", hookId: 423587111 },
     spaceliftWebhook: {
@@ -40,5 +39,9 @@ export default {
   api: {
     domainName: "api.staging.reviews.example.com",
     certificateArn: "arn:aws:acm:eu-central-1:444455556666:certificate/8e4b2f6c-1a3d-47c9-b5e0-9d2c7f8a6b31",
+  },
+  ui: {
+    domainName: "staging.reviews.example.com",
+    certificateArn: "arn:aws:acm:us-east-1:444455556666:certificate/5c2e7d91-6b0f-4f3a-a1d8-3e9b7c4f2a60",
   },
 } satisfies Environment;

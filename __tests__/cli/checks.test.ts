@@ -66,6 +66,24 @@ describe("a check finds", () => {
     expect((await judged("limits", { name: "production", config, synthesis })).findings).toHaveLength(1);
   });
 
+  it("a function that is let out further than its work asks for", async () => {
+    const synthesis = changed("network", (json) => {
+      const rules = (json.resource as Record<string, Record<string, JsonObject>>).aws_vpc_security_group_egress_rule;
+      for (const rule of Object.values(rules ?? {})) {
+        if (rule.prefix_list_id) Object.assign(rule, { prefix_list_id: null, cidr_ipv4: "0.0.0.0/0" });
+      }
+    });
+
+    const { findings } = await judged("reach", { name: "production", config, synthesis });
+
+    expect(findings).toHaveLength(2);
+    for (const finding of findings) {
+      expect(finding).toMatch(
+        /^reviews-api in \S+ may reach no more than its row, but reaches any host on tcp 443: by /,
+      );
+    }
+  });
+
   it("an alarm that can never fire", async () => {
     const synthesis = changed("observability", (json) => {
       first(json, "aws_cloudwatch_metric_alarm").datapoints_to_alarm = 99;

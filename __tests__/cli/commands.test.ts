@@ -52,7 +52,7 @@ describe("a command", () => {
     ],
     [
       ["check", "--only", "limits,luck"],
-      "--only names luck; allowed are schema, promises, limits, waf, rotation, alarms, backups.\n",
+      "--only names luck; allowed are schema, promises, policy, scan, limits, waf, reach, rotation, alarms, backups.\n",
     ],
     [["start", "--fast"], "error: unknown option '--fast'\n"],
   ])(

@@ -97,7 +97,7 @@ describe.each([
   });
 
   test("can be searched for a year in its log group, which is encrypted and stays", () => {
-    expect(only(json, "aws_cloudwatch_log_group")).toEqual({
+    expect(json.resource?.aws_cloudwatch_log_group?.["trail-logs"]).toEqual({
       name: `/platform/acme-${name}-trail`,
       retention_in_days: 365,
       kms_key_id: expect.stringMatching(/^\$\{aws_kms_key\.log-archive_key_/),

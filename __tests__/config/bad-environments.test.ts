@@ -437,6 +437,20 @@ const badEnvironments: Readonly<Record<string, readonly BadEnvironment[]>> = {
       problems: ['waf.rollout is "block"; allowed is one of "count", "enforce". Set it in environments/production.ts.'],
     },
     {
+      what: "a roll-out without an end",
+      change: { "waf.rollout": "count" },
+      problems: [
+        'waf.rollout is "count" but waf.rolloutEnds is missing. Name the last day on which the firewall only counts, such as 2027-06-30; at most 30 days ahead pass the check. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "an end that is no day",
+      change: { "waf.rollout": "count", "waf.rolloutEnds": "soon" },
+      problems: [
+        'waf.rolloutEnds is "soon"; allowed is a day such as 2027-06-30. Set it in environments/production.ts.',
+      ],
+    },
+    {
       what: "something to do with anonymous addresses",
       change: { "waf.anonymousIp": "block" },
       problems: [

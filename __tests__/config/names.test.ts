@@ -55,10 +55,13 @@ const kinds: Readonly<Record<NameKindId, { noun: string; name: string; most: num
   budget: { noun: "month", name: "acme-production-month", most: 100, pattern: /^[^:\\]+$/ },
   "cost-anomaly": { noun: "all", name: "acme-production-all", most: 1024, pattern: /^\S+$/ },
   trail: { noun: "trail", name: "acme-production-trail", most: 128, pattern: /^[A-Za-z0-9][\w.-]+[A-Za-z0-9]$/ },
+  "delivery-stream": { noun: "logs", name: "acme-production-logs", most: 64, pattern: /^[\w.-]+$/ },
   "athena-workgroup": { noun: "audit", name: "acme-production-audit", most: 128, pattern: /^[\w.-]+$/ },
   "glue-database": { noun: "logs", name: "acme_production_logs", most: 255, pattern: /^[a-z0-9_]+$/ },
   "security-group": { noun: "functions", name: "acme-production-functions", most: 255, pattern: /^(?!sg-)[\w .-]+$/ },
   "cloudfront-policy": { noun: "ui", name: "acme-production-ui", most: 64, pattern: /^[\w-]+$/ },
+  "access-analyzer": { noun: "unused", name: "acme-production-unused", most: 255, pattern: /^[A-Za-z][\w.-]*$/ },
+  "signing-profile": { noun: "functions", name: "acme_production_functions", most: 37, pattern: /^\w{2,}$/ },
 };
 
 const kindIds = Object.keys(kinds) as NameKindId[];

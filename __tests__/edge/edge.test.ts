@@ -15,22 +15,25 @@ function edge(environment: string): TerraformJson {
 }
 
 describe.each([
-  ["production", "us-east-1", "111122223333", "api.reviews.example.com"],
-  ["staging", "eu-central-1", "444455556666", "api.staging.reviews.example.com"],
-])("the edge of %s", (name, home, account, apiHost) => {
+  ["production", "us-east-1", "us-east-2", "111122223333", "api.reviews.example.com"],
+  ["staging", "eu-central-1", "eu-west-1", "444455556666", "api.staging.reviews.example.com"],
+])("the edge of %s", (name, home, dr, account, apiHost) => {
   const json = edge(name);
   const distribution = only(json, "aws_cloudfront_distribution");
   const bucket = `acme-${name}-ui-${account}`;
+  const replica = `acme-${name}-ui-dr-${account}`;
 
-  test("serves the UI's bucket over HTTPS, reading only, and signs what it asks the bucket", () => {
+  test("serves the UI's buckets over HTTPS, reading only, and signs what it asks them", () => {
+    const signed = {
+      origin_access_control_id: expect.stringMatching(/^\$\{aws_cloudfront_origin_access_control\./),
+    };
+
     expect(distribution).toMatchObject({
       enabled: true,
       default_root_object: "index.html",
       origin: [
-        {
-          domain_name: `${bucket}.s3.${home}.amazonaws.com`,
-          origin_access_control_id: expect.stringMatching(/^\$\{aws_cloudfront_origin_access_control\./),
-        },
+        { ...signed, origin_id: "ui", domain_name: `${bucket}.s3.${home}.amazonaws.com` },
+        { ...signed, origin_id: "ui-dr", domain_name: `${replica}.s3.${dr}.amazonaws.com` },
       ],
       default_cache_behavior: { viewer_protocol_policy: "redirect-to-https", allowed_methods: ["GET", "HEAD"] },
     });
@@ -41,11 +44,31 @@ describe.each([
     });
   });
 
-  test("is the one distribution that the UI's bucket lets read, over TLS", () => {
+  test("asks the replica what the bucket fails to answer within seconds, but not for pages that are not there", () => {
+    expect(distribution).toMatchObject({
+      origin: [
+        { connection_attempts: 2, connection_timeout: 3 },
+        { connection_attempts: 2, connection_timeout: 3 },
+      ],
+      origin_group: [
+        {
+          origin_id: "ui-or-replica",
+          member: [{ origin_id: "ui" }, { origin_id: "ui-dr" }],
+          failover_criteria: { status_codes: [500, 502, 503, 504] },
+        },
+      ],
+      default_cache_behavior: { target_origin_id: "ui-or-replica" },
+    });
+  });
+
+  test.each([
+    ["bucket", bucket, home],
+    ["replica", replica, dr],
+  ])("is the one distribution that the UI's %s lets read, over TLS", (_, bucket, region) => {
     const policies = resources(json, "aws_s3_bucket_policy").filter((policy) => policy.bucket === bucket);
 
     expect(policies).toHaveLength(1);
-    expect(policies[0]).toMatchObject({ region: home });
+    expect(policies[0]).toMatchObject({ region });
     expect(JSON.parse(String(policies[0]?.policy)).Statement).toEqual([
       {
         Sid: "DenyPlainHttp",
@@ -183,6 +206,7 @@ describe("TLS towards people", () => {
         new Distribution(stack, "distribution", {
           name: "acme-test-ui",
           originBucket: { name: "acme-test-ui", region: "us-east-1" },
+          replicaBucket: { name: "acme-test-ui-dr", region: "us-east-2" },
           blockedCountries: ["KP"],
           webAclArn: "arn:acl",
           responseHeadersPolicyId: "headers",
@@ -210,10 +234,10 @@ describe("TLS towards people", () => {
   });
 
   test("is CloudFront's own where the environment names no domain", () => {
-    for (const json of [distribution({}), only(edge("staging"), "aws_cloudfront_distribution")]) {
-      expect(json.viewer_certificate).toEqual({ cloudfront_default_certificate: true });
-      expect(json).not.toHaveProperty("aliases");
-    }
+    const json = distribution({});
+
+    expect(json.viewer_certificate).toEqual({ cloudfront_default_certificate: true });
+    expect(json).not.toHaveProperty("aliases");
   });
 });
 
@@ -254,7 +278,7 @@ test("a distribution may read objects of its bucket, and neither list nor write 
 test("CloudFront's logs are refused over plain HTTP and encrypted", () => {
   const json = edge("production");
   const [policy] = resources(json, "aws_s3_bucket_policy").filter(
-    ({ bucket }) => bucket !== "acme-production-ui-111122223333",
+    ({ bucket }) => !/^acme-production-ui(-dr)?-111122223333$/.test(String(bucket)),
   );
 
   expect(JSON.parse(String(policy?.policy)).Statement).toMatchObject([

@@ -22,7 +22,7 @@ describe("files", () => {
   });
 
   it("are never longer than 250 lines, but for plain tables", () => {
-    const plainTables = ["src/config/ownership.ts"];
+    const plainTables = ["src/config/ownership.ts", "src/config/defaults.ts"];
 
     const long = sizes.filter(({ path, lines }) => lines > 250 && !plainTables.includes(path));
 

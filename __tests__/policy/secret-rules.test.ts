@@ -42,8 +42,11 @@ describe("a value of a secret", () => {
 
   it("is not seen in a digest", () => {
     const lambda = { worker: { source_code_hash: canaries.base64, filename: `assets/${canaries.hex}/code.zip` } };
+    const upload = { zip: { source_hash: canaries.base64, source: `assets/${canaries.hex}/code.zip` } };
 
-    expect(judged("secret-values-stay-out", { resource: { aws_lambda_function: lambda } })).toEqual([]);
+    expect(
+      judged("secret-values-stay-out", { resource: { aws_lambda_function: lambda, aws_s3_object: upload } }),
+    ).toEqual([]);
   });
 });
 

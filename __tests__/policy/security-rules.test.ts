@@ -10,8 +10,8 @@ import { UnreadableError } from "../../src/terraform/unreadable";
 const files = readdirSync(join(__dirname, "../../src/policy/rules"));
 
 describe("the security rules", () => {
-  it("are 72, each in a file that is named by its id and what it demands", () => {
-    expect(securityRules).toHaveLength(72);
+  it("are 80, each in a file that is named by its id and what it demands", () => {
+    expect(securityRules).toHaveLength(80);
     expect(files.map((file) => /^[a-z0-9]+-\d\d(?=-[a-z0-9-]+\.ts$)/.exec(file)?.[0].toUpperCase())).toEqual(
       securityRules.map(({ id }) => id),
     );

@@ -102,7 +102,7 @@ describe("a replicated bucket", () => {
 });
 
 test.each(["production", "staging"])(
-  "in %s evidence and archive are copied once both sides are versioned and locked",
+  "in %s evidence, archive and tables are copied once both sides are versioned and, of the first two, locked",
   (name) => {
     const stack = new ComplianceStack(new App({ stackTraces: false, skipValidation: true }), loadEnvironment(name));
     const compliance: TerraformJson = JSON.parse(Testing.synth(stack));
@@ -113,12 +113,17 @@ test.each(["production", "staging"])(
     };
     const replications = Object.keys(compliance.resource?.aws_s3_bucket_replication_configuration ?? {});
 
-    expect(replications).toEqual(["evidence-replication", "log-archive-replication"]);
-    for (const id of replications) {
-      const before = after(`aws_s3_bucket_replication_configuration.${id}`).map((address) => address.split(".")[0]);
-      expect(before.filter((type) => type === "aws_s3_bucket_versioning")).toHaveLength(2);
-      expect(before.filter((type) => type === "aws_s3_bucket_object_lock_configuration")).toHaveLength(2);
-    }
+    expect(
+      replications.map((id) => {
+        const before = after(`aws_s3_bucket_replication_configuration.${id}`).map((address) => address.split(".")[0]);
+        const count = (wanted: string) => before.filter((type) => type === wanted).length;
+        return [id, count("aws_s3_bucket_versioning"), count("aws_s3_bucket_object_lock_configuration")];
+      }),
+    ).toEqual([
+      ["evidence-replication", 2, 2],
+      ["log-archive-replication", 2, 2],
+      ["log-tables-replication", 2, 0],
+    ]);
     expect(resources(compliance, "aws_s3_bucket_object_lock_configuration")).toHaveLength(4);
   },
 );

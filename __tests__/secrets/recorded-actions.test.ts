@@ -6,82 +6,33 @@ import { driveAuditor, driveRedelivery, driveSweeper } from "../functions/suppor
 import { driveRotation } from "../functions/support/drive-rotation";
 import { driveWebhook } from "../functions/support/drive-webhook";
 import { fetchFrom } from "../functions/support/fake-sides";
-import { withFakes } from "../functions/support/fake-variables";
-import { listen } from "../functions/support/loopback";
-import { type RecordedWorld, recordedWorld } from "../functions/support/recorded-world";
-import { type DeployedFunction, deployed } from "../functions/support/role-of";
-import { appKey, targets } from "../functions/support/strategy-of";
+import { codeDifferences, type Driven, recordedProcess } from "../functions/support/recorded-process";
+import type { RecordedWorld } from "../functions/support/recorded-world";
+import { deployed } from "../functions/support/role-of";
+import { splitRights } from "../functions/support/runtime-rights";
+import { targets } from "../functions/support/strategy-of";
 
 // Settling and polling take no time here; that they do elsewhere is tested beside their code.
 jest.mock("node:timers/promises", () => ({ setTimeout: async () => undefined }));
 jest.setTimeout(60_000);
 
-/** What the Lambda service does in a function's name; no request of the function's own code shows it. */
-const ofTheRuntime = [
-  ...["WriteLogs", "WriteTraces", "SendDeadLetters", "EncryptDeadLetters", "DecryptVariables"],
-  ...["CreateInterfaces", "SeeInterfaces", "ManageInterfaces", "DenyInterfacesToTheCode"],
-];
-const ofTheCode = ({ rights }: DeployedFunction) => rights.filter(({ sid }) => !ofTheRuntime.includes(sid));
-
 /** Between them they have a secret of each kind. */
 const environments = ["production", "staging", "brownfield"].map((name) => ({ name, ...deployed(name) }));
-const driven = environments.flatMap(({ name, functions, facts }) =>
+const driven: readonly Driven[] = environments.flatMap(({ name, functions, facts }) =>
   functions
     .filter(({ noun }) => /^(rotate-.+|rotation-auditor|credential-sweeper|redeliver-webhooks|webhook)$/.test(noun))
     .map((fn) => ({ environment: name, noun: fn.noun, fn, facts })),
 );
 
-let world: RecordedWorld;
-let server: Awaited<ReturnType<typeof listen>>;
-const before = { ...process.env };
+const recorded = recordedProcess((world) => fetchFrom(() => world().sides));
 
-beforeAll(async () => {
-  server = await listen((request) => world.answer(request));
-  jest.spyOn(globalThis, "fetch").mockImplementation(fetchFrom(() => world.sides));
-  for (const method of ["log", "debug", "info", "warn", "error"] as const) {
-    jest.spyOn(console, method).mockImplementation(() => undefined);
-  }
-});
-
-afterAll(async () => {
-  process.env = before;
-  jest.restoreAllMocks();
-  await server.close();
-});
-
-/** Of a process with these variables, which loads its handler anew. */
-function begin(variables: Readonly<Record<string, string>>, region: string): void {
-  process.env = {
-    ...before,
-    ...variables,
-    AWS_ENDPOINT_URL: server.url,
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: "test",
-    AWS_SECRET_ACCESS_KEY: "test",
-    POWERTOOLS_DEV: "true",
-  };
-  jest.resetModules();
-}
-
-/** Puts what opens the other sides, as people did a year ago. */
-function putCredentials(variables: Readonly<Record<string, string>>): void {
-  world.age.ms = 365 * 86_400_000;
-  const arns = Object.values(variables).flatMap((text) => text.match(/arn:aws:secretsmanager:[^"]+/g) ?? []);
-  for (const arn of new Set(arns)) {
-    if (arn.includes("-github-app-")) world.secret(arn).putSecretValue("version-1", appKey);
-    if (/-(entra-admin|spacelift-api-key)-/.test(arn)) {
-      world.secret(arn).putSecretValue("version-1", "canary-credential");
-    }
-  }
-}
-
-type Drive = (variables: Readonly<Record<string, string>>) => Promise<void>;
+type Drive = (variables: Readonly<Record<string, string>>, world: RecordedWorld) => Promise<void>;
 
 const rotations = Array.from({ length: 14 }, () => "rotated");
 
 /** Each function, down all its paths; what it did there is checked so that a path that ends early is seen. */
 const drives = {
-  async "rotate-secret"({ REGISTRY = "" }) {
+  async "rotate-secret"({ REGISTRY = "" }, world) {
     const { handler }: typeof import("../../functions/rotate-secret/handler.js") =
       require("../../functions/rotate-secret/handler");
     for (const entry of readRotated(REGISTRY)) {
@@ -91,7 +42,7 @@ const drives = {
       expect(outcomes).toEqual([...rotations, "repaired", "adopted", "adopted", last]);
     }
   },
-  async "rotation-auditor"({ REGISTRY = "" }) {
+  async "rotation-auditor"({ REGISTRY = "" }, world) {
     const { handler }: typeof import("../../functions/rotation-auditor/handler.js") =
       require("../../functions/rotation-auditor/handler");
     const registry = readAudited(REGISTRY);
@@ -100,31 +51,28 @@ const drives = {
     const signing = rotated.filter(({ source }) => source !== undefined);
     expect(world.invoked).toEqual([...signing.map(() => "repair"), ...rotated.map(() => "adopt")]);
   },
-  async "credential-sweeper"({ REGISTRY = "" }) {
+  async "credential-sweeper"({ REGISTRY = "" }, world) {
     const { handler }: typeof import("../../functions/credential-sweeper/handler.js") =
       require("../../functions/credential-sweeper/handler");
     await driveSweeper(handler, readSwept(REGISTRY), world);
     expect([...world.gateway.keys, ...world.sides.entra.passwords]).toEqual([]);
   },
-  async "redeliver-webhooks"() {
+  async "redeliver-webhooks"(_, world) {
     const { handler }: typeof import("../../functions/redeliver-webhooks/handler.js") =
       require("../../functions/redeliver-webhooks/handler");
     await driveRedelivery(handler, world);
     expect(world.sides.hooks.http.calls.at(-1)).toMatch(/^POST .+\/deliveries\/1\/attempts$/);
   },
-  async webhook(variables) {
+  async webhook(variables, world) {
     const { handler }: typeof import("../../functions/webhook/handler.js") = require("../../functions/webhook/handler");
     expect(await driveWebhook(handler, variables, world)).toEqual([202, 202, 202, 401, 202, 202]);
   },
 } as const satisfies Record<string, Drive>;
 
-async function drive({ fn, facts }: (typeof driven)[number]): Promise<void> {
-  world = recordedWorld(facts);
-  const variables = withFakes(fn.variables, server.url);
-  putCredentials(variables);
-  begin(variables, facts.region);
-  const folder = fn.noun.startsWith("rotate-") ? "rotate-secret" : fn.noun;
-  await drives[folder as keyof typeof drives](variables);
+async function drive(role: Driven): Promise<void> {
+  const { variables, world } = recorded.begin(role);
+  const folder = role.noun.startsWith("rotate-") ? "rotate-secret" : role.noun;
+  await drives[folder as keyof typeof drives](variables, world);
 }
 
 it("all kinds of secrets are rotated here", () => {
@@ -140,13 +88,13 @@ it("all kinds of secrets are rotated here", () => {
 it.each(driven)("in $environment, $noun does all that its role may, and nothing else", async (role) => {
   await drive(role);
 
-  expect(rightsDifferences(role.noun, ofTheCode(role.fn), world.used)).toEqual([]);
+  expect(codeDifferences(role, recorded.used())).toEqual([]);
 });
 
 describe("a difference is told by role and action", () => {
   const role = driven.find(({ noun }) => noun === "rotate-generic-random");
   if (!role) throw new Error("No example has a random secret.");
-  const rights = ofTheCode(role.fn);
+  const rights = splitRights(role.fn).code;
   const [first] = rights;
 
   beforeAll(() => drive(role));
@@ -154,15 +102,15 @@ describe("a difference is told by role and action", () => {
   it("of a right that is never used", () => {
     const more = { ...first, sid: "More", effect: "Allow", action: "s3:GetObject", resource: "arn:aws:s3:::a/*" };
 
-    expect(rightsDifferences("rotate-generic-random", [...rights, { ...more, conditions: {} }], world.used)).toEqual([
-      "rotate-generic-random may s3:GetObject arn:aws:s3:::a/*, and never does",
-    ]);
+    expect(
+      rightsDifferences("rotate-generic-random", [...rights, { ...more, conditions: {} }], recorded.used()),
+    ).toEqual(["rotate-generic-random may s3:GetObject arn:aws:s3:::a/*, and never does"]);
   });
 
   it("of a call without a right", () => {
     const fewer = rights.filter(({ action }) => action !== "secretsmanager:DescribeSecret");
 
-    expect(rightsDifferences("rotate-generic-random", fewer, world.used)).toEqual([
+    expect(rightsDifferences("rotate-generic-random", fewer, recorded.used())).toEqual([
       expect.stringMatching(/^rotate-generic-random may not secretsmanager:DescribeSecret arn:.+session-pepper/),
     ]);
   });
@@ -174,7 +122,7 @@ describe("a difference is told by role and action", () => {
       variable in right.conditions ? { ...right, conditions: { [variable]: other } } : right,
     );
 
-    const told = rightsDifferences("rotate-generic-random", bound, world.used);
+    const told = rightsDifferences("rotate-generic-random", bound, recorded.used());
 
     expect(told.map((line) => line.split(" arn:")[0])).toEqual([
       "rotate-generic-random may secretsmanager:PutSecretValue",

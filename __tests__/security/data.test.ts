@@ -36,13 +36,32 @@ describe("keys", () => {
         key: "data-dr",
         region: "us-east-2",
         through: ["dynamodb.*.amazonaws.com", "s3.*.amazonaws.com"],
-        services: [],
+        services: ["cloudfront.amazonaws.com"],
       },
       { key: "functions", region: "us-east-1", through: ["lambda.*.amazonaws.com"], services: [] },
       { key: "logs", region: "us-east-1", through: [], services: ["logs.us-east-1.amazonaws.com"] },
       { key: "messages", region: "us-east-1", through: ["sqs.*.amazonaws.com"], services: ["events.amazonaws.com"] },
       { key: "secrets", region: "us-east-1", through: ["secretsmanager.*.amazonaws.com"], services: [] },
       { key: "secrets-dr", region: "us-east-2", through: ["secretsmanager.*.amazonaws.com"], services: [] },
+    ]);
+  });
+
+  test("those of the data let CloudFront decrypt the UI's bucket of their region, and nothing else", () => {
+    const admitted = Object.values(json.resource?.aws_kms_key ?? {})
+      .flatMap(({ policy, region }) =>
+        (JSON.parse(String(policy)).Statement as (Statement & { readonly Action: readonly string[] })[])
+          .filter(({ Principal }) => Principal.Service?.includes("cloudfront.amazonaws.com"))
+          .map(({ Action, Condition }) => [region ?? "us-east-1", Action, Condition]),
+      )
+      .sort(([one], [other]) => String(one).localeCompare(String(other)));
+    const conditions = (bucketArn: string) => ({
+      StringEquals: { "kms:EncryptionContext:aws:s3:arn": bucketArn },
+      StringLike: { "aws:SourceArn": "arn:aws:cloudfront::111122223333:distribution/*" },
+    });
+
+    expect(admitted).toEqual([
+      ["us-east-1", ["kms:Decrypt"], conditions("arn:aws:s3:::acme-production-ui-111122223333")],
+      ["us-east-2", ["kms:Decrypt"], conditions("arn:aws:s3:::acme-production-ui-dr-111122223333")],
     ]);
   });
 
@@ -84,19 +103,58 @@ describe("buckets", () => {
       .map(nounOf)
       .sort();
 
-  test("artifacts and UI log their accesses into the home region's log bucket, which does not log itself", () => {
-    expect(buckets("aws_s3_bucket")).toEqual(["access-logs", "access-logs-dr", "artifacts", "ui"]);
-    expect(buckets("aws_s3_bucket_logging")).toEqual(["artifacts", "ui"]);
-    for (const { target_bucket } of resources(json, "aws_s3_bucket_logging")) {
-      expect(target_bucket).toMatch(/^\$\{aws_s3_bucket\.buckets_access-logs_\w+\.bucket\}$/);
+  test("artifacts and UI log their accesses into the log bucket of their region, which does not log itself", () => {
+    expect(buckets("aws_s3_bucket")).toEqual([
+      "access-logs",
+      "access-logs-dr",
+      "artifacts",
+      "artifacts-dr",
+      "ui",
+      "ui-dr",
+    ]);
+    const targets = Object.entries(json.resource?.aws_s3_bucket_logging ?? {}).map(([name, { target_bucket }]) => [
+      nounOf(name),
+      /^\$\{aws_s3_bucket\.buckets_(access-logs(-dr)?)_\w+\.bucket\}$/.exec(String(target_bucket))?.[1],
+    ]);
+    expect(Object.fromEntries(targets)).toEqual({
+      artifacts: "access-logs",
+      "artifacts-dr": "access-logs-dr",
+      ui: "access-logs",
+      "ui-dr": "access-logs-dr",
+    });
+  });
+
+  test("those of the second region lie there and use its key", () => {
+    const inSecondRegion = (type: string) =>
+      Object.entries(json.resource?.[type] ?? {})
+        .filter(([, { region }]) => region === "us-east-2")
+        .map(([name]) => nounOf(name))
+        .sort();
+
+    for (const type of ["aws_s3_bucket", "aws_s3_bucket_server_side_encryption_configuration"]) {
+      expect(inSecondRegion(type)).toEqual(["access-logs-dr", "artifacts-dr", "ui-dr"]);
     }
+    const keys = Object.entries(json.resource?.aws_s3_bucket_server_side_encryption_configuration ?? {}).map(
+      ([name, encryption]) => [
+        nounOf(name),
+        /aws_kms_key\.keys_(data(-dr)?)_\w+\.arn/.exec(JSON.stringify(encryption.rule))?.[1],
+      ],
+    );
+    expect(Object.fromEntries(keys)).toEqual({
+      "access-logs": undefined,
+      "access-logs-dr": undefined,
+      artifacts: "data",
+      "artifacts-dr": "data-dr",
+      ui: "data",
+      "ui-dr": "data-dr",
+    });
   });
 
-  test("the UI bucket has no policy here, since the stack of its distribution writes the one it can have", () => {
-    expect(buckets("aws_s3_bucket_policy")).toEqual(["access-logs", "access-logs-dr", "artifacts"]);
+  test("those of the UI have no policy here, since the stack of their distribution writes the one they can have", () => {
+    expect(buckets("aws_s3_bucket_policy")).toEqual(["access-logs", "access-logs-dr", "artifacts", "artifacts-dr"]);
   });
 
-  test("artifacts expire with the reviews they belong to, access logs after 400 days, old versions after 30", () => {
+  test("artifacts and their copies expire with the reviews they belong to, access logs after 400 days, old versions after 30", () => {
     const days = Object.entries(json.resource?.aws_s3_bucket_lifecycle_configuration ?? {})
       .map(([name, { rule }]) => {
         const [, expiry] = rule as Attributes[];
@@ -113,7 +171,9 @@ describe("buckets", () => {
       { bucket: "access-logs", expiration: [{ days: 400 }], noncurrent_version_expiration },
       { bucket: "access-logs-dr", expiration: [{ days: 400 }], noncurrent_version_expiration },
       { bucket: "artifacts", expiration: [{ days: 365 }], noncurrent_version_expiration },
+      { bucket: "artifacts-dr", expiration: [{ days: 365 }], noncurrent_version_expiration },
       { bucket: "ui", expiration: undefined, noncurrent_version_expiration },
+      { bucket: "ui-dr", expiration: undefined, noncurrent_version_expiration },
     ]);
   });
 });
@@ -127,6 +187,6 @@ test("a plan can destroy no table, replica, bucket, key or secret", () => {
     "aws_secretsmanager_secret",
   ].flatMap((type) => resources(json, type));
 
-  expect(stateful).toHaveLength(2 + 2 + 7 + 4 + 3);
+  expect(stateful).toHaveLength(2 + 2 + 7 + 6 + 3);
   for (const resource of stateful) expect(resource.lifecycle).toMatchObject({ prevent_destroy: true });
 });

@@ -390,9 +390,9 @@ describe("the firewall", () => {
     });
   });
 
-  it("enforces in production and counts in staging", () => {
+  it("blocks, unless it is being rolled out", () => {
     expect(text("production")).toContain('"block"');
-    expect(text("staging")).not.toContain('"block"');
+    expect(text("staging")).toContain('"block"');
   });
 
   it("knows paths as the host in use has them: with the stage at AWS's, without it at the API's own", () => {

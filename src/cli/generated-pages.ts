@@ -5,7 +5,9 @@ import * as defaults from "../config/defaults";
 import { createNames } from "../config/names";
 import { throttleRows } from "../limits/throttle-rows";
 import { catalogue } from "../policy/catalogue";
+import { roleActionLines } from "../policy/role-action-lines";
 import { leadingAlarms, runbookPages } from "../policy/runbook-pages";
+import { exceptionRows, policyFigureRows } from "../policy/security-rows";
 import { securityRules } from "../policy/security-rules";
 import { functionRows } from "../report/function-rows";
 import { markdownTable, withGenerated } from "../report/generated";
@@ -46,6 +48,7 @@ export function generatedPages(examples: readonly Example[]): Page[] {
     commands: markdownTable([["Command", "Does"], ...commands.map(([command, does]) => [`\`${command}\``, does])]),
     functions,
     secrets: markdownTable(secretRows(environmentSecrets(production.config), names, defaults.secrets.rotationWindow)),
+    policy: markdownTable(policyFigureRows(examples)),
     throttles: markdownTable(throttleRows(production.synthesis.estate)),
     firewalls: firewallTables(production.synthesis.estate).map(markdown).join("\n\n"),
   };
@@ -53,6 +56,13 @@ export function generatedPages(examples: readonly Example[]): Page[] {
     {
       path: "__tests__/golden/addresses.txt",
       text: `${examples.flatMap(({ name, synthesis }) => addressLines(name, synthesis)).join("\n")}\n`,
+    },
+    {
+      path: "__tests__/golden/role-actions.txt",
+      text: `${examples
+        .filter(({ name }) => name === "production" || name === "staging")
+        .flatMap(({ synthesis }) => roleActionLines(synthesis.estate))
+        .join("\n")}\n`,
     },
     {
       path: "README.md",
@@ -65,7 +75,11 @@ export function generatedPages(examples: readonly Example[]): Page[] {
     },
     {
       path: "docs/security-rules.md",
-      text: withGenerated(read("docs/security-rules.md"), "security-rules", markdownTable(securityRuleRows)),
+      text: withGenerated(
+        withGenerated(read("docs/security-rules.md"), "security-rules", markdownTable(securityRuleRows)),
+        "exceptions",
+        markdownTable(exceptionRows()),
+      ),
     },
     { path: "docs/architecture.md", text: withGenerated(read("docs/architecture.md"), "functions", functions) },
   ];

@@ -7,7 +7,7 @@ import { progress } from "./progress";
 
 const root = resolve(__dirname, "../..");
 
-/** Rewrites what is generated: recorded addresses, and tables in documents. Review the difference before it is committed. */
+/** Rewrites what is generated: recorded addresses, what roles may do, and tables in documents. Review the difference before it is committed. */
 export function golden(): Command {
   return new Command("golden")
     .description("Rewrites the recorded addresses and every generated table.")

@@ -3,7 +3,7 @@ import { dirname, join, relative, resolve } from "node:path";
 import { Command } from "commander";
 import { alarmContents, stackContents } from "../report/contents";
 import { type EnvironmentReport, page } from "../report/page";
-import { checks } from "./checks";
+import { usualChecks } from "./checks";
 import { type Example, synthesizeExamples } from "./examples";
 import { progress } from "./progress";
 import { tableText } from "./table-text";
@@ -34,7 +34,7 @@ export function start(): Command {
 
 async function report(example: Example): Promise<EnvironmentReport> {
   const { name, config, synthesis } = example;
-  const judged = checks.map(async ({ question, judge }) => ({ question, ...(await judge(example)) }));
+  const judged = usualChecks.map(async ({ question, judge }) => ({ question, ...(await judge(example)) }));
   return {
     name,
     region: config.region,

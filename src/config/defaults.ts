@@ -166,6 +166,17 @@ export const evidence = {
   queryResultDays: 30,
   /** Calls of the last year can be searched at once; older ones lie in the archive. */
   trailLogDays: 365,
+  /** A quarter: what the quarterly report does not use is asked about; the access review calls it dormant, too. */
+  unusedAccessDays: 90,
+  logDelivery: {
+    /** The most that Firehose takes: fewer and larger files, and 15 minutes are soon enough for an archive. */
+    bufferSeconds: 900,
+    bufferMegabytes: 128,
+    /** Four times the buffer; the remaining 23 hours are there to mend what holds it up. */
+    lateAfterSeconds: 3600,
+    /** What the delivery itself logs cannot go the same way. */
+    errorLogDays: 365,
+  },
 } as const;
 
 /** USD a month in us-east-1. */

@@ -10,6 +10,8 @@ export const region = text(/^[a-z]{2}(-[a-z]+)+-\d$/, "a region such as us-east-
 export const roleArn = text(/^arn:aws:iam::\d{12}:role\/[\w+=,.@/-]+$/, "the ARN of an IAM role");
 export const email = z.email("an e-mail address");
 export const days = z.int().min(1).max(36_500);
+/** Of a calendar, in UTC. */
+export const day = z.iso.date("a day such as 2027-06-30");
 export const logRetentionDays = z.literal([
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ]);

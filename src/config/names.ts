@@ -56,10 +56,14 @@ const kinds = {
   budget: { limit: 100, arn: (name, _region, accountId) => `arn:aws:budgets::${accountId}:budget/${name}` },
   "cost-anomaly": { limit: 1024 },
   trail: { limit: 128, arn: regional("cloudtrail", "trail/") },
+  "delivery-stream": { limit: 64, arn: regional("firehose", "deliverystream/") },
   "athena-workgroup": { limit: 128, arn: regional("athena", "workgroup/") },
   "glue-database": { limit: 255, separator: "_", arn: regional("glue", "database/") },
   "security-group": { limit: 255 },
   "cloudfront-policy": { limit: 64 },
+  "access-analyzer": { limit: 255 },
+  // Of AWS's 64, the provider adds 26 characters of its own, after an underscore.
+  "signing-profile": { limit: 64 - 26 - 1, separator: "_" },
 } as const satisfies Record<string, NameKind>;
 
 export type NameKindId = keyof typeof kinds;

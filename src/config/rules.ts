@@ -78,6 +78,17 @@ const blockedSourcesKnown: CrossFieldRule = {
     ),
 };
 
+/** A firewall that only counts does so for a time, and its owner says until when. */
+const rolloutEnds: CrossFieldRule = {
+  path: ["waf", "rolloutEnds"],
+  needs: ["waf.rollout", "waf.rolloutEnds"],
+  problem: ({ waf }) =>
+    when(
+      waf.rollout === "count" && waf.rolloutEnds === undefined,
+      'waf.rollout is "count" but waf.rolloutEnds is missing. Name the last day on which the firewall only counts, such as 2027-06-30; at most 30 days ahead pass the check.',
+    ),
+};
+
 const coldBeforeDeletion = (name: "daily" | "weekly"): CrossFieldRule => ({
   path: ["recovery", name, "coldStorageAfterDays"],
   needs: [`recovery.${name}`],
@@ -227,6 +238,7 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
         `evidence.acceptIrrevocable is set in the ${tier} tier. A compliance lock is allowed in the production tier only.`,
       ),
   },
+  rolloutEnds,
   minimaBelowMaxima("Read"),
   minimaBelowMaxima("Write"),
   secretsAtHome,

@@ -7,6 +7,7 @@ import {
   backupRule,
   billing,
   cidr,
+  day,
   days,
   email,
   functionSettings,
@@ -67,6 +68,8 @@ export const shape = z.strictObject({
   waf: z
     .strictObject({
       rollout: z.enum(["count", "enforce"]).default("enforce"),
+      /** The last day on which the firewall only counts; without it `check` refuses `count`. */
+      rolloutEnds: day.optional(),
       ratePerIp: z.int().min(10).max(2_000_000_000).default(defaults.waf.ratePerIp),
       blockedCountries: z
         .array(text(/^[A-Z]{2}$/, "two capital letters"))
@@ -106,6 +109,8 @@ export const shape = z.strictObject({
       "redeliver-webhooks": functionSettings(defaults.functions["redeliver-webhooks"]),
     })
     .prefault({}),
+  /** Whether functions run signed code only; their zips then go through S3 and AWS Signer. */
+  codeSigning: z.boolean().default(false),
   account: z
     .strictObject({
       lambdaConcurrency: z.int().min(200).default(defaults.accountQuotas.lambdaConcurrency),
@@ -166,6 +171,18 @@ export const shape = z.strictObject({
     .optional(),
   /** Things that others made and this environment hardens, too: `docs/adoption.md`. */
   existing,
+  /** Findings of the policy that this environment accepts for a time; `npm run check -- --only policy` prints path and id. */
+  suppressions: z
+    .array(
+      z.strictObject({
+        path: z.string().min(1),
+        id: z.string().min(1),
+        reason: z.string().min(1),
+        owner: z.string().min(1),
+        expires: day,
+      }),
+    )
+    .default([]),
 });
 
 export type Shape = z.output<typeof shape>;

@@ -1,6 +1,7 @@
-import type { Estate } from "../terraform/estate";
+import type { Estate, Resource } from "../terraform/estate";
 import { UnreadableError } from "../terraform/unreadable";
-import { lookAt } from "./look";
+import { linksOf } from "./links";
+import { type Look, lookAt } from "./look";
 import type { SecurityRule } from "./security-rule";
 
 /** A weakness, by the rule that found it. */
@@ -17,13 +18,41 @@ export interface SecurityFinding {
 /** What becomes of a value that cannot be told: of a whole estate it is a finding, of a fragment it counts as set. */
 export type Extent = "estate" | "fragment";
 
-/** Judges an estate by rules. What a rule cannot read is a finding of that rule: unknown is never a pass. */
-export function judge(rules: readonly SecurityRule[], estate: Estate, extent: Extent): SecurityFinding[] {
-  return rules.flatMap((rule) => judgeBy(rule, estate, extent));
+/** What one rule said, and how many resources and data sources it looked at: of nothing, nothing can be wrong. */
+export interface RuleVerdict {
+  readonly rule: SecurityRule;
+  readonly judged: number;
+  readonly findings: readonly SecurityFinding[];
 }
 
-function judgeBy({ id, check }: SecurityRule, estate: Estate, extent: Extent): SecurityFinding[] {
-  const look = lookAt(estate);
+/** Judges an estate by rules. What a rule cannot read is a finding of that rule: unknown is never a pass. */
+export function judge(rules: readonly SecurityRule[], estate: Estate, extent: Extent): SecurityFinding[] {
+  return verdictsOf(rules, estate, extent).flatMap(({ findings }) => findings);
+}
+
+export function verdictsOf(rules: readonly SecurityRule[], estate: Estate, extent: Extent): RuleVerdict[] {
+  const links = linksOf(estate);
+  return rules.map((rule) => {
+    const judged = new Set<Resource>();
+    return { rule, findings: findingsOf(rule, counting(lookAt(estate, links), judged), extent), judged: judged.size };
+  });
+}
+
+/** A look that remembers what a rule asked for. */
+function counting(look: Look, asked: Set<Resource>): Look {
+  const remember = (resources: Resource[]) => {
+    for (const resource of resources) asked.add(resource);
+    return resources;
+  };
+  return {
+    ...look,
+    resources: (...types) => remember(look.resources(...types)),
+    everyResource: () => remember(look.everyResource()),
+    data: (...types) => remember(look.data(...types)),
+  };
+}
+
+function findingsOf({ id, check }: SecurityRule, look: Look, extent: Extent): SecurityFinding[] {
   const found: SecurityFinding[] = [];
   try {
     for (const { at, message, fix } of check(look)) {

@@ -1,7 +1,8 @@
 import { blocks } from "../terraform/blocks";
 import { type Block, dataSources, type Estate, managedResources, type Resource } from "../terraform/estate";
-import { isObject, type Json } from "../terraform/json";
+import type { Json } from "../terraform/json";
 import { describe, resolve, type Value } from "../terraform/resolve";
+import { isEmpty, type Links, linksOf } from "./links";
 
 /** A place whose value decides and cannot be told before it is applied. */
 export interface Untold {
@@ -39,10 +40,8 @@ export interface Look {
   untold(): readonly Untold[];
 }
 
-/** What a literal elsewhere may call a resource by. */
-const names = ["id", "name", "bucket", "arn", "function_name", "table_name", "alias"] as const;
-
-export function lookAt(estate: Estate): Look {
+/** `links` are those of the estate; whoever looks at it often hands them in. */
+export function lookAt(estate: Estate, links: Links = linksOf(estate)): Look {
   const untold: Untold[] = [];
 
   const valueAt = (block: Block, attribute: string): Value | undefined => {
@@ -54,21 +53,6 @@ export function lookAt(estate: Estate): Look {
     if (value?.kind === "unknown") untold.push({ at: block, attribute, reason: value.reason });
     return value?.kind === "literal" ? value.value : undefined;
   };
-  const isCalled = (value: Value, resource: Resource): boolean => {
-    if (value.kind === "reference") return value.resource === resource;
-    if (value.kind === "unknown") return false;
-    return names.some((name) => {
-      const own = valueAt(resource, name);
-      return own?.kind === "literal" && own.value === value.value;
-    });
-  };
-  /** A reference inside a longer text, such as an ARN with a path behind it, refers to its resource as well. */
-  const mentions = (block: Block, attribute: string, resource: Resource): boolean =>
-    block.stack === resource.stack &&
-    new RegExp(`\\$\\{${resource.address.replaceAll(".", "\\.")}[.[}]`).test(
-      JSON.stringify(block.attributes[attribute]),
-    );
-
   return {
     everyResource: () => managedResources(estate),
     resources: (...types) => types.flatMap((type) => managedResources(estate, type)),
@@ -104,19 +88,9 @@ export function lookAt(estate: Estate): Look {
       const value = valueAt(block, attribute);
       return value?.kind === "reference" ? value.resource : undefined;
     },
-    linked: (to, type, attribute) =>
-      managedResources(estate, type).filter((candidate) => {
-        const value = valueAt(candidate, attribute);
-        return value !== undefined && (isCalled(value, to) || mentions(candidate, attribute, to));
-      }),
+    linked: links,
     untold: () => untold,
   };
-}
-
-function isEmpty(written: Json | undefined): boolean {
-  if (written === undefined || written === null || written === "") return true;
-  if (Array.isArray(written)) return written.length === 0;
-  return isObject(written) && Object.keys(written).length === 0;
 }
 
 /** Says what an attribute holds, for messages. */

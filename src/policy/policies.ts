@@ -1,7 +1,7 @@
 import type { Resource } from "../terraform/estate";
 import { policyStatements } from "../terraform/policy-statements";
 import type { Value } from "../terraform/resolve";
-import type { Statement } from "../terraform/statement";
+import type { Condition, Statement } from "../terraform/statement";
 import { UnreadableError } from "../terraform/unreadable";
 import type { Look } from "./look";
 
@@ -44,8 +44,19 @@ const narrowing = [
 /** Whether a condition holds a statement to certain callers; what it excludes, or a header anybody may send, does not. */
 export const isNarrowed = ({ conditions }: Statement): boolean =>
   conditions.some(
-    ({ operator, key }) => !/not/i.test(operator) && narrowing.some((pattern) => pattern.test(key.toLowerCase())),
+    (condition) => singlesOut(condition) && narrowing.some((pattern) => pattern.test(condition.key.toLowerCase())),
   );
+
+/** Whether a condition turns some callers away.
+ *
+ * `Null` only asks whether there is a value; `IfExists` and `ForAllValues` let pass whoever has none.
+ */
+export const singlesOut = ({ operator, values }: Condition): boolean =>
+  !/not|^null$|ifexists$|^forallvalues:/i.test(operator) && !textsOf(values).some(isAnything);
+
+/** Wildcards alone, and ARNs that say nothing of the account and the thing: `*`, `arn:aws:*`, `arn:aws:iam::*:role/*`. */
+const isAnything = (text: string): boolean =>
+  /^([*?]+|arn:[^:]*(:[*?]*)+|arn:([^:]*:){3}[*?]+:([a-z-]+[/:])?[*?]+)$/.test(text);
 
 /** Whether everybody is among the principals; an Allow for all but some is one for everybody else. */
 export const isForEverybody = ({ effect, principals, notPrincipals }: Statement): boolean =>

@@ -1,5 +1,5 @@
 import { blocks } from "../terraform/blocks";
-import type { Block, Resource } from "../terraform/estate";
+import type { Block, Estate, Resource } from "../terraform/estate";
 import { isObject, type Json } from "../terraform/json";
 import { resolve } from "../terraform/resolve";
 import type { Statement } from "../terraform/statement";
@@ -41,17 +41,38 @@ const policyAttributes = [
 const otherPolicies =
   /^aws_(ecr_lifecycle|cloudwatch_log_(account|data_protection|index)|sns_topic_data_protection|opensearchserverless|networkmanager|resiliencehub|verifiedaccess|ses_receipt_filter|iot_policy_attachment|organizations)|^(?!aws_)/;
 
-export function placedPolicies(look: Look): PlacedPolicy[] {
+export function placedPolicies(look: Look): readonly PlacedPolicy[] {
   const resources = look.everyResource();
+  const documents = look.data(documentType);
+  const estate = (resources[0] ?? documents[0])?.stack.estate;
+  if (estate === undefined) return [];
+  const placed = placedBefore.get(estate) ?? policiesAmong(resources, documents);
+  placedBefore.set(estate, placed);
+  return placed;
+}
+
+/** An estate does not change once it is read, and several rules ask for its policies. */
+const placedBefore = new WeakMap<Estate, readonly PlacedPolicy[]>();
+
+function policiesAmong(resources: readonly Resource[], documents: readonly Resource[]): PlacedPolicy[] {
   const attached = resources.flatMap((at) => [...policiesAt(at)]);
-  const used = usedDocuments(look, resources);
-  const documents = look.data(documentType).filter((document) => !used.has(document));
+  const used = usedDocuments([...resources, ...documents]);
+  const unused = documents.filter((document) => !used.has(document));
   return [
     ...attached,
-    ...documents.map((at) => {
-      return { at, kind: "document" as const, written: at.attributes, read: () => shapedDocument(at) };
+    ...unused.map((at) => {
+      return { at, kind: "document" as const, written: at.attributes, read: once(() => shapedDocument(at)) };
     }),
   ];
+}
+
+/** Reads on the first call; what could not be read then, is tried again. */
+function once(read: () => Statement[]): () => Statement[] {
+  let found: Statement[] | undefined;
+  return () => {
+    found ??= read();
+    return found;
+  };
 }
 
 function* policiesAt(at: Resource): Iterable<PlacedPolicy> {
@@ -81,14 +102,14 @@ function* inlinePolicies(role: Resource): Iterable<PlacedPolicy> {
 function* policyIn(at: Resource, holder: Block, attribute: string, kind: PlacedPolicy["kind"]): Iterable<PlacedPolicy> {
   const written = holder.attributes[attribute] ?? "";
   if (written === "") return;
-  const read = () => shapedStatements(written, at.stack, `${holder.address}.${attribute}`);
+  const read = once(() => shapedStatements(written, at.stack, `${holder.address}.${attribute}`));
   yield { at, kind, written, read };
 }
 
 /** The documents that an attribute named after a policy refers to, also in another document or through an output. */
-function usedDocuments(look: Look, resources: readonly Resource[]): Set<Resource> {
+function usedDocuments(resources: readonly Resource[]): Set<Resource> {
   const used = new Set<Resource>();
-  for (const { attributes, stack } of [...resources, ...look.data(documentType)]) {
+  for (const { attributes, stack } of resources) {
     for (const text of policyTexts(attributes, false)) {
       for (const [expression] of text.matchAll(/\$\{[^{}]*\}/g)) {
         const value = resolve(expression, stack);

@@ -15,6 +15,14 @@ import { dat01 } from "./rules/dat-01-streams-and-queries-are-encrypted";
 import { ddb01 } from "./rules/ddb-01-tables-can-go-back";
 import { ddb02 } from "./rules/ddb-02-tables-use-a-customer-key";
 import { ddb03 } from "./rules/ddb-03-tables-scale-both-ways";
+import { est01 } from "./rules/est-01-one-trail-records-the-account";
+import { est02 } from "./rules/est-02-access-is-analyzed";
+import { est03 } from "./rules/est-03-functions-stay-within-the-estate";
+import { est04 } from "./rules/est-04-alarms-have-a-listener";
+import { est05 } from "./rules/est-05-data-outlives-a-rename";
+import { est06 } from "./rules/est-06-evidence-stays-as-it-was";
+import { est07 } from "./rules/est-07-providers-know-their-account";
+import { est08 } from "./rules/est-08-every-type-is-looked-at";
 import { iam01 } from "./rules/iam-01-rights-are-counted";
 import { iam02 } from "./rules/iam-02-stars-only-where-needed";
 import { iam03 } from "./rules/iam-03-passed-roles-are-named";
@@ -72,8 +80,7 @@ import { waf03 } from "./rules/waf-03-every-rule-decides";
 import { waf04 } from "./rules/waf-04-logs-keep-no-credentials";
 import type { SecurityRule } from "./security-rule";
 
-/** The security rules, in the order of their ids. */
-export const securityRules: readonly SecurityRule[] = [
+const judging: readonly SecurityRule[] = [
   api01,
   api02,
   api03,
@@ -91,6 +98,13 @@ export const securityRules: readonly SecurityRule[] = [
   ddb01,
   ddb02,
   ddb03,
+  est01,
+  est02,
+  est03,
+  est04,
+  est05,
+  est06,
+  est07,
   iam01,
   iam02,
   iam03,
@@ -147,3 +161,8 @@ export const securityRules: readonly SecurityRule[] = [
   waf03,
   waf04,
 ];
+
+/** The security rules, in the order of their ids. EST-08 asks the others what they look at. */
+export const securityRules: readonly SecurityRule[] = [...judging, est08(judging)].sort((one, other) =>
+  one.id < other.id ? -1 : 1,
+);

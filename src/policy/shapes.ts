@@ -58,8 +58,8 @@ export function shapedDocument({ address, attributes, stack }: Parameters<typeof
   return documentStatements({ address, attributes: shaped, stack }, shapedStatements);
 }
 
-/** A literal text as a template writes it. */
-const escaped = (text: string): string => text.replaceAll("${", "$${").replaceAll("%{", "%%{");
+/** A literal text as a template writes it. The replacement is a function, because in a text `$$` would mean one `$`. */
+export const escaped = (text: string): string => text.replaceAll("${", () => "$${").replaceAll("%{", "%%{");
 
 /** One expression without a call in it; what a function makes is nobody else's to tell. */
 const isOutwardReference = (written: Json): boolean =>

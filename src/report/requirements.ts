@@ -43,7 +43,7 @@ export const requirements: readonly (readonly [requirement: string, holds: strin
       "Network and access",
       "private subnets, endpoints, written-out key and bucket policies, least privilege",
       "src/security",
-      "npm run check -- --only promises",
+      "npm run check -- --only policy",
     ],
     ["Existing resources", "attached, adopted or verified", "src/adopt", "npm test"],
   ];
@@ -52,7 +52,10 @@ export const requirements: readonly (readonly [requirement: string, holds: strin
 export const commands: readonly (readonly [command: string, does: string])[] = [
   ["npm start", "synthesizes the example environments, runs the proofs, writes the report, prints a summary"],
   ["npm run synth -- --env NAME", "Terraform JSON of one environment, in `cdktf.out/`"],
-  ["npm run check", "the proofs alone; `-- --only limits,promises`, `-- --tables` for the figures"],
+  [
+    "npm run check",
+    "the proofs alone; `-- --only limits,policy`, `-- --tables` for the figures, `-- --json`, `-- --sarif FILE`",
+  ],
   [
     "npm run waf",
     "the web ACLs with capacity and price; `-- request.http`: which rule decides it; `-- --live`: asks AWS",

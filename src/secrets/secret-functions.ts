@@ -44,6 +44,7 @@ export interface SecretFunctionsProps extends VariableFacts {
   readonly names: Names;
   readonly sizes: Readonly<Record<SecretFunction, Size>>;
   readonly code: (folder: string) => LambdaCode;
+  readonly signing?: LambdaFunctionProps["signing"];
   readonly keyArns: LambdaFunctionProps["keyArns"] & { readonly secrets: string; readonly data: string };
   readonly logRetentionDays: number;
   readonly deadLetterRetentionDays: number;
@@ -205,11 +206,11 @@ export class SecretFunctions extends Construct {
     statements: readonly IdentityStatement[],
     ruleNouns: readonly string[] = [],
   ): LambdaFunction {
-    const { names, sizes, code, keyArns, logRetentionDays, deadLetterRetentionDays } = this.#props;
+    const { names, sizes, code, signing, keyArns, logRetentionDays, deadLetterRetentionDays } = this.#props;
     const { functions, logs, messages } = keyArns;
     return new LambdaFunction(this, noun, {
       ...sizes[folder],
-      ...{ names, noun, description, variables, statements, logRetentionDays, deadLetterRetentionDays },
+      ...{ names, noun, description, signing, variables, statements, logRetentionDays, deadLetterRetentionDays },
       code: code(folder),
       network: "outside-the-vpc",
       keyArns: { functions, logs, messages },

@@ -51,6 +51,7 @@ export class DataKeys extends Construct {
     this.drDataArn = key("data-dr", "data", "Replicas of tables and buckets", {
       region: drRegion,
       useThrough: ["dynamodb", "s3"],
+      services: [originAccess(names.arn("s3-bucket", "ui-dr"), accountId)],
     });
     this.secretsArn = key("secrets", "secrets", "Secrets", { useThrough: ["secretsmanager"] });
     this.drSecretsArn = key("secrets-dr", "secrets", "Replicas of secrets", {

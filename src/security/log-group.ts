@@ -1,5 +1,7 @@
 import { CloudwatchLogGroup } from "../aws";
 import { Construct } from "../cdktf";
+import type { LogArchive } from "./log-archive";
+import { LogSubscription } from "./log-subscription";
 
 export interface LogGroupProps {
   readonly name: string;
@@ -7,6 +9,8 @@ export interface LogGroupProps {
   readonly kmsKeyArn: string;
   /** @default - the region of the provider */
   readonly region?: string;
+  /** Where its events go before they expire; the stack that makes it is applied first. @default - nowhere */
+  readonly archive?: LogArchive;
 }
 
 /** A log group that expires, is encrypted with a customer key and cannot be destroyed by a plan.
@@ -27,6 +31,13 @@ export class LogGroup extends Construct {
       kmsKeyId: props.kmsKeyArn,
       lifecycle: { preventDestroy: true },
     });
+    if (props.archive !== undefined) {
+      new LogSubscription(this, "archive", {
+        ...(props.region === undefined ? {} : { region: props.region }),
+        logGroupName: group.name,
+        archive: props.archive,
+      });
+    }
     this.name = group.name;
     this.arn = group.arn;
   }

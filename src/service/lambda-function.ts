@@ -1,12 +1,15 @@
 import { LambdaFunction as AwsFunction, LambdaAlias, LambdaProvisionedConcurrencyConfig } from "../aws";
 import { AssetType, Construct, TerraformAsset } from "../cdktf";
 import type { Names } from "../config/names";
+import { logArchive } from "../security/log-archive";
 import { LogGroup } from "../security/log-group";
 import type { PolicyStatement } from "../security/resource-policy";
+import type { CodeSigning } from "./code-signing";
 import { EncryptedQueue } from "./encrypted-queue";
 import { FunctionRole } from "./function-role";
 import { type LambdaCode, lambdaHandler } from "./lambda-bundle";
 import { type FunctionNetwork, networkStatements, runtimeStatements } from "./runtime-permissions";
+import { SignedCode } from "./signed-code";
 import type { IdentityStatement } from "./statement";
 
 /** The alias that every caller uses, so that a version can be taken back without touching the callers. */
@@ -18,6 +21,8 @@ export interface LambdaFunctionProps {
   readonly noun: string;
   readonly description: string;
   readonly code: LambdaCode;
+  /** What its code must be signed by. @default - none: the zip goes up directly, unsigned */
+  readonly signing?: CodeSigning | undefined;
   readonly memoryMb: number;
   readonly timeoutSeconds: number;
   readonly reservedConcurrency: number;
@@ -65,6 +70,7 @@ export class LambdaFunction extends Construct {
       name: names.name("function-log-group", noun),
       retentionDays: props.logRetentionDays,
       kmsKeyArn: keyArns.logs,
+      archive: logArchive(names),
     });
     const deadLetters = new EncryptedQueue(this, "dead-letters", {
       names,
@@ -102,8 +108,7 @@ export class LambdaFunction extends Construct {
       runtime: "nodejs22.x",
       architectures: ["arm64"],
       handler: lambdaHandler,
-      filename: asset.path,
-      sourceCodeHash: code.sourceCodeHash,
+      ...this.#deployed(asset.path, props),
       publish: true,
       memorySize: props.memoryMb,
       timeout: props.timeoutSeconds,
@@ -143,5 +148,12 @@ export class LambdaFunction extends Construct {
     this.aliasArn = alias.arn;
     this.aliasInvokeArn = alias.invokeArn;
     this.deadLetterQueueArn = deadLetters.arn;
+  }
+
+  /** How the code comes to Lambda. */
+  #deployed(zipPath: string, { signing, noun, code: { sourceCodeHash } }: LambdaFunctionProps) {
+    if (signing === undefined) return { filename: zipPath, sourceCodeHash };
+    const { key } = new SignedCode(this, "signed-code", { signing, noun, zipPath, sourceCodeHash });
+    return { s3Bucket: signing.bucketName, s3Key: key, codeSigningConfigArn: signing.configArn };
   }
 }

@@ -4,14 +4,16 @@ import { Trail } from "../compliance/trail";
 import { trailBucketStatements, trailKeyServices } from "../compliance/trail-access";
 import * as defaults from "../config/defaults";
 import type { Config } from "../config/schema";
-import { ReplicatedBucket } from "../recovery/replicated-bucket";
+import { ReplicatedBucket, type ReplicatedBucketProps } from "../recovery/replicated-bucket";
 import { replicationAlarms } from "../recovery/replication-alarms";
+import { AccessAnalyzers } from "../security/access-analyzers";
 import { logDelivery } from "../security/key-services";
 import { LogGroup } from "../security/log-group";
 import { PrivateBucket } from "../security/private-bucket";
 import { AlarmSet } from "../slo/alarm-set";
 import { edgeRegion } from "../slo/alert-regions";
 import { LockedBucket, type LockedBucketProps } from "./locked-bucket";
+import { LogArchiveStreams } from "./log-archive-streams";
 import { PlatformStack } from "./platform-stack";
 
 const { evidence, retention, recovery } = defaults;
@@ -25,8 +27,8 @@ export class ComplianceStack extends PlatformStack {
     const { accountId, region, drRegion } = config;
     const trail = { trailArn: names.arn("trail", "trail"), accountId };
 
-    const evidenceBucket = this.replicated(config, "evidence", "evidence");
-    const archive = this.replicated(config, "log-archive", "archive", {
+    const { source: evidenceBucket } = this.replicated(config, "evidence", "evidence");
+    const { source: archive, replica: archiveReplica } = this.replicated(config, "log-archive", "archive", {
       keyServices: [
         ...trailKeyServices(trail, names.arn("sns-topic", "trail")),
         logDelivery(region, [names.arn("log-group", "trail")]),
@@ -46,21 +48,14 @@ export class ComplianceStack extends PlatformStack {
       watchedBucketArns: [evidenceBucket.bucket.arn],
       dependsOn: [archive.policy],
     });
-
-    const results = new PrivateBucket(this, "log-tables", {
-      name: names.name("s3-bucket", "log-tables"),
-      encryption: { kmsKeyArn: archive.kmsKeyArn },
-      accessLogsBucket: names.name("s3-bucket", "access-logs"),
-      abortUploadDays: retention.abortUploadDays,
-      lifecycleRules: [
-        {
-          id: "expire-query-results",
-          prefix: "query-results/",
-          expirationDays: evidence.queryResultDays,
-          noncurrentVersionDays: evidence.queryResultDays,
-        },
-      ],
+    new AccessAnalyzers(this, "access-analyzers", {
+      names,
+      regions: { home: region, dr: drRegion, edge: edgeRegion },
+      unusedDays: evidence.unusedAccessDays,
     });
+
+    new LogArchiveStreams(this, "log-streams", { names, config, archive });
+    const results = this.logTables(config, { home: archive.kmsKeyArn, dr: archiveReplica.kmsKeyArn });
     new AuditQueries(this, "audit", {
       names,
       accountId,
@@ -72,13 +67,42 @@ export class ComplianceStack extends PlatformStack {
     });
   }
 
-  /** A locked bucket at home, its locked replica, and the alarm on what could not be copied; returns the one at home. */
+  /** What can be made again from the archive, so it is copied but not locked; returns the bucket at home. */
+  private logTables({ region, drRegion, runbookBaseUrl }: Config, keyArns: { home: string; dr: string }) {
+    const { names } = this;
+    const bucket = (noun: string, at: string, kmsKeyArn: string, accessLogs: string) =>
+      new PrivateBucket(this, noun, {
+        name: names.name("s3-bucket", noun),
+        region: at,
+        encryption: { kmsKeyArn },
+        accessLogsBucket: names.name("s3-bucket", accessLogs),
+        abortUploadDays: retention.abortUploadDays,
+        lifecycleRules: [
+          {
+            id: "expire-query-results",
+            prefix: "query-results/",
+            expirationDays: evidence.queryResultDays,
+            noncurrentVersionDays: evidence.queryResultDays,
+          },
+        ],
+      });
+    const source = bucket("log-tables", region, keyArns.home, "access-logs");
+    const replica = bucket("log-tables-dr", drRegion, keyArns.dr, "access-logs-dr");
+    this.replicate("log-tables", runbookBaseUrl, {
+      source: { name: source.name, arn: source.arn, region, kmsKeyArn: keyArns.home },
+      replica: { name: replica.name, arn: replica.arn, region: drRegion, kmsKeyArn: keyArns.dr },
+      dependsOn: [source.versioning, replica.versioning],
+    });
+    return source;
+  }
+
+  /** A locked bucket at home, its locked replica, and the copying. */
   private replicated(
     config: Config,
     noun: "evidence" | "log-archive",
     keyNoun: string,
     writers?: LockedBucketProps["writers"],
-  ): LockedBucket {
+  ): { readonly source: LockedBucket; readonly replica: LockedBucket } {
     const { names } = this;
     const { region, drRegion } = config;
     const settings = {
@@ -109,22 +133,39 @@ export class ComplianceStack extends PlatformStack {
       region: drRegion,
       accessLogsBucket: names.name("s3-bucket", "access-logs-dr"),
     });
-    new ReplicatedBucket(this, `${noun}-replication`, {
+    this.replicate(noun, config.runbookBaseUrl, {
       source: { name: source.bucket.name, arn: source.bucket.arn, region, kmsKeyArn: source.kmsKeyArn },
       replica: { name: replicaName, arn: replica.bucket.arn, region: drRegion, kmsKeyArn: replica.kmsKeyArn },
+      dependsOn: [source.policy, replica.policy],
+    });
+    return { source, replica };
+  }
+
+  /** Copies a bucket to its replica, and tells of what could not be copied. */
+  private replicate(
+    noun: string,
+    runbookBaseUrl: string,
+    pair: Pick<ReplicatedBucketProps, "source" | "replica" | "dependsOn">,
+  ): void {
+    const { names } = this;
+    new ReplicatedBucket(this, `${noun}-replication`, {
+      ...pair,
       roleName: names.name("iam-role", `replicate-${noun}`),
       ruleId: replicationRule,
       withinMinutes: recovery.replicationMinutes,
-      dependsOn: [source.policy, replica.policy],
     });
     new AlarmSet(this, `${noun}-alarms`, {
       names,
-      region,
-      runbookBaseUrl: config.runbookBaseUrl,
+      region: pair.source.region,
+      runbookBaseUrl,
       rows: replicationAlarms([
-        { id: noun, sourceBucket: name, destinationBucket: replicaName, ruleId: replicationRule },
+        {
+          id: noun,
+          sourceBucket: names.name("s3-bucket", noun),
+          destinationBucket: names.name("s3-bucket", `${noun}-dr`),
+          ruleId: replicationRule,
+        },
       ]),
     });
-    return source;
   }
 }

@@ -11,6 +11,7 @@ import { DataBuckets } from "../security/data-buckets";
 import { DataKeys } from "../security/data-keys";
 import type { DataOutputs } from "./outputs";
 import { PlatformStack } from "./platform-stack";
+import { replicate } from "./replication";
 import { secretsOf } from "./secrets-of";
 
 /** Everything that has state, and its keys, in the home region with copies in the second. A plan cannot destroy it. */
@@ -34,15 +35,26 @@ export class DataStack extends PlatformStack {
     table("reviews", { name: "by-created-at", partitionKey: "repository", sortKey: "createdAt" });
     table("deliveries");
 
-    new DataBuckets(this, "buckets", {
+    const buckets = new DataBuckets(this, "buckets", {
       names,
       kmsKeyArn: keys.dataArn,
+      drKmsKeyArn: keys.drDataArn,
       abortUploadDays: defaults.retention.abortUploadDays,
       noncurrentVersionDays: defaults.retention.noncurrentVersionDays,
       accessLogDays: defaults.retention.accessLogObjectDays,
       artifactDays: defaults.reviews.retentionDays,
       artifactInfrequentAfterDays: defaults.retention.infrequentAccessAfterDays,
     });
+    for (const [noun, { home, dr }] of Object.entries({ artifacts: buckets.artifacts, ui: buckets.ui })) {
+      replicate(this, {
+        names,
+        noun,
+        runbookBaseUrl: config.runbookBaseUrl,
+        source: { name: home.name, arn: home.arn, region: config.region, kmsKeyArn: keys.dataArn },
+        replica: { name: dr.name, arn: dr.arn, region: config.drRegion, kmsKeyArn: keys.drDataArn },
+        dependsOn: [home.versioning, dr.versioning],
+      });
+    }
 
     new ExistingThings(this, "existing", { ...config, stack: "data", names });
 

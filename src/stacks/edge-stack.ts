@@ -8,6 +8,7 @@ import { SecurityHeaders } from "../edge/security-headers";
 import { uiRules } from "../edge/ui-rules";
 import { EncryptionKey } from "../security/encryption-key";
 import { logDelivery } from "../security/key-services";
+import { logArchive } from "../security/log-archive";
 import { LogGroup } from "../security/log-group";
 import { PrivateBucket } from "../security/private-bucket";
 import { policyJson } from "../security/resource-policy";
@@ -20,7 +21,10 @@ export class EdgeStack extends PlatformStack {
   constructor(app: App, config: Config) {
     super(app, "edge", config, edgeRegion);
     const { names } = this;
-    const uiBucket = names.name("s3-bucket", "ui");
+    const uiBuckets = {
+      ui: { name: names.name("s3-bucket", "ui"), region: config.region },
+      "ui-dr": { name: names.name("s3-bucket", "ui-dr"), region: config.drRegion },
+    };
 
     const { accessLogObjectDays, noncurrentVersionDays, abortUploadDays } = defaults.retention;
     const logBucket = new PrivateBucket(this, "logs", {
@@ -43,7 +47,8 @@ export class EdgeStack extends PlatformStack {
     });
     const distribution = new Distribution(this, "distribution", {
       name: names.name("cloudfront-policy", "ui"),
-      originBucket: { name: uiBucket, region: config.region },
+      originBucket: uiBuckets.ui,
+      replicaBucket: uiBuckets["ui-dr"],
       ...(config.ui ? { domain: { name: config.ui.domainName, certificateArn: config.ui.certificateArn } } : {}),
       blockedCountries: config.waf.blockedCountries,
       webAclArn: this.firewall(config),
@@ -51,11 +56,13 @@ export class EdgeStack extends PlatformStack {
       logBucketDomainName: logBucket.bucket.bucketDomainName,
       dependsOn: [logBucket.ownership],
     });
-    new S3BucketPolicy(this, "ui-bucket-policy", {
-      region: config.region,
-      bucket: uiBucket,
-      policy: policyJson(originStatements(names.arn("s3-bucket", "ui"), distribution.arn)),
-    });
+    for (const [noun, { name, region }] of Object.entries(uiBuckets)) {
+      new S3BucketPolicy(this, `${noun}-bucket-policy`, {
+        region,
+        bucket: name,
+        policy: policyJson(originStatements(names.arn("s3-bucket", noun), distribution.arn)),
+      });
+    }
     // Where the DNS record of the UI points.
     new TerraformOutput(this, "ui-domain-name", { value: distribution.domainName });
   }
@@ -77,6 +84,7 @@ export class EdgeStack extends PlatformStack {
       region: edgeRegion,
       retentionDays: config.retention.wafLogDays,
       kmsKeyArn: key.arn,
+      archive: logArchive(names, edgeRegion),
     });
     const acl = new WebAcl(this, "firewall", {
       names,

@@ -6,9 +6,11 @@ import type { Config } from "../config/schema";
 import { routes } from "../limits/routes";
 import { Throttling } from "../limits/throttling";
 import { SecretFunctions } from "../secrets/secret-functions";
+import { logArchive } from "../security/log-archive";
 import { LogGroup } from "../security/log-group";
 import { modelArns } from "../security/model-arns";
 import { ApiStage } from "../service/api-stage";
+import { CodeSigning } from "../service/code-signing";
 import { CustomDomain } from "../service/custom-domain";
 import { functionVariables, githubSyncVariables } from "../service/environment";
 import { networkOf, serviceFunctions } from "../service/functions";
@@ -41,9 +43,12 @@ const keyArnsOf = ({ functionsKeyArn, logsKeyArn, messagesKeyArn }: DataOutputs)
 
 /** The API, its firewall and throttles, and the functions behind it: what changes every week. */
 export class ServiceStack extends PlatformStack {
+  readonly #signing: CodeSigning | undefined;
+
   constructor(app: App, config: Config, props: ServiceStackProps) {
     super(app, "service", config);
     const { names } = this;
+    this.#signing = config.codeSigning ? this.#codeSigning(props.data.dataKeyArn) : undefined;
     const queue = new WorkQueue(this, "reviews", {
       names,
       noun: "reviews",
@@ -79,6 +84,15 @@ export class ServiceStack extends PlatformStack {
     const { githubIpSets } = this.publish(config, api, props.data.logsKeyArn);
     if (config.waf.syncGithubCidrs) this.keepGithubIps(config, props, githubIpSets);
     this.keepSecrets(config, props);
+  }
+
+  #codeSigning(kmsKeyArn: string): CodeSigning {
+    const { names } = this;
+    return new CodeSigning(this, "code-signing", {
+      names,
+      bucketName: names.name("s3-bucket", "artifacts"),
+      kmsKeyArn,
+    });
   }
 
   private functions(config: Config, props: ServiceStackProps, queue: WorkQueue) {
@@ -130,6 +144,7 @@ export class ServiceStack extends PlatformStack {
       noun,
       description: serviceFunctions[noun].description,
       code: code(noun),
+      signing: this.#signing,
       network: networkOf(serviceFunctions[noun], network),
       keyArns: keyArnsOf(data),
       logRetentionDays: retention.functionLogDays,
@@ -155,6 +170,7 @@ export class ServiceStack extends PlatformStack {
     new SecretFunctions(this, "secrets", {
       names,
       code,
+      signing: this.#signing,
       planned: secretsOf(config, names),
       secretArn: ({ noun, existing }) => existing?.arn ?? data.secretArn(noun),
       github: config.github,
@@ -172,7 +188,12 @@ export class ServiceStack extends PlatformStack {
   private publish({ limits, ...config }: Config, api: RestApi, kmsKeyArn: string): ApiFirewall {
     const { names } = this;
     const logGroupArn = (id: string, kind: "log-group" | "waf-log-group", noun: string, retentionDays: number) =>
-      new LogGroup(this, id, { name: names.name(kind, noun), retentionDays, kmsKeyArn }).arn;
+      new LogGroup(this, id, {
+        name: names.name(kind, noun),
+        retentionDays,
+        kmsKeyArn,
+        archive: logArchive(names),
+      }).arn;
     const { resource: stage } = new ApiStage(this, "stage", {
       api,
       name: stageName,

@@ -56,17 +56,32 @@ export function estateOf(stacks: readonly StackFacts[]): Estate {
 }
 
 /** The managed resources of an estate, in stack order; of one type where it is given. */
-export function managedResources(estate: Estate, type?: string): Resource[] {
-  return everything(estate).filter((found) => found.mode === "managed" && (type === undefined || found.type === type));
-}
+export const managedResources = (estate: Estate, type?: string): Resource[] => ofMode(estate, "managed", type);
 
 /** The data sources of an estate, in stack order; of one type where it is given. */
-export function dataSources(estate: Estate, type?: string): Resource[] {
-  return everything(estate).filter((found) => found.mode === "data" && (type === undefined || found.type === type));
+export const dataSources = (estate: Estate, type?: string): Resource[] => ofMode(estate, "data", type);
+
+function ofMode(estate: Estate, mode: Resource["mode"], type?: string): Resource[] {
+  const sorted = sortedEstates.get(estate) ?? byModeAndType(estate);
+  sortedEstates.set(estate, sorted);
+  return [...(sorted.get(type === undefined ? mode : `${mode} ${type}`) ?? [])];
 }
 
-function everything(estate: Estate): Resource[] {
-  return [...estate.values()].flatMap((stack) => [...stack.resources.values()]);
+/** An estate does not change once it is read, and is asked for one type after the other. */
+const sortedEstates = new WeakMap<Estate, ReadonlyMap<string, Resource[]>>();
+
+function byModeAndType(estate: Estate): Map<string, Resource[]> {
+  const sorted = new Map<string, Resource[]>();
+  for (const stack of estate.values()) {
+    for (const resource of stack.resources.values()) {
+      for (const key of [resource.mode, `${resource.mode} ${resource.type}`]) {
+        const known = sorted.get(key);
+        if (known) known.push(resource);
+        else sorted.set(key, [resource]);
+      }
+    }
+  }
+  return sorted;
 }
 
 /** Reads one stack's `cdk.tf.json`. */

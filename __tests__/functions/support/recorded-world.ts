@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
 import { type SecretsManager, secretsManager } from "../../../src/secrets/model/secrets-manager";
 import { actionsOf, type UsedAction } from "./action-recorder";
-import { jsonBody, ok, type WireAnswer, type WireRequest } from "./fake-aws";
+import { jsonBody, ok, textBody, type WireAnswer, type WireRequest } from "./fake-aws";
 import { FakeGateway } from "./fake-gateway";
+import { FakeIpSets } from "./fake-ip-sets";
 import { newSides, type Sides } from "./fake-sides";
 import { FakeTable } from "./fake-table";
 import { type AccountFacts, withImplied } from "./implied-actions";
@@ -15,6 +16,9 @@ export interface RecordedWorld {
   readonly table: FakeTable;
   readonly gateway: FakeGateway;
   readonly sides: Sides;
+  readonly ipSets: FakeIpSets;
+  /** Texts of objects by `/bucket/key`. */
+  readonly objects: Map<string, string>;
   /** What rotation functions were asked to do. */
   readonly invoked: readonly string[];
   /** What the secrets' own clock is behind, in milliseconds. */
@@ -33,8 +37,12 @@ export function recordedWorld(facts: AccountFacts): RecordedWorld {
   const table = new FakeTable();
   const gateway = new FakeGateway();
   const age = { ms: 0 };
+  const ipSets = new FakeIpSets();
+  const objects = new Map<string, string>();
   const invoked: string[] = [];
   return {
+    ipSets,
+    objects,
     used,
     invoked,
     secrets,
@@ -54,6 +62,9 @@ export function recordedWorld(facts: AccountFacts): RecordedWorld {
       if (service === "secretsmanager") return secretAnswer(secrets, request);
       if (service === "dynamodb") return table.answer(request);
       if (service === "apigateway") return gateway.answer(request);
+      if (service === "wafv2") return ipSets.answer(request);
+      if (service === "bedrock") return ok(modelAnswer);
+      if (service === "s3") return objectAnswer(objects, request);
       if (service === "lambda") invoked.push(String(jsonBody(request).action));
       if (service !== "sqs") return ok();
       const text = String(jsonBody(request).MessageBody);
@@ -61,3 +72,17 @@ export function recordedWorld(facts: AccountFacts): RecordedWorld {
     },
   };
 }
+
+function objectAnswer(objects: Map<string, string>, request: WireRequest): WireAnswer {
+  if (request.method === "PUT") objects.set(request.path, textBody(request));
+  return { status: 200, body: request.method === "GET" ? (objects.get(request.path) ?? "") : "" };
+}
+
+const input = { summary: "Sets the limit.", findings: [] };
+
+/** Answer of Bedrock's Converse by the tool that the reviewer offers. */
+const modelAnswer = {
+  output: {
+    message: { role: "assistant", content: [{ toolUse: { toolUseId: "1", name: "submit_review", input } }] },
+  },
+};

@@ -5,7 +5,7 @@ import type { Config } from "../../../src/config/schema";
 import { secretsOf } from "../../../src/stacks/secrets-of";
 import { ServiceStack } from "../../../src/stacks/service-stack";
 import { data, fixtureCode, network } from "../../service/synthesized";
-import type { TerraformJson } from "../../support/synthesize";
+import type { Attributes, TerraformJson } from "../../support/synthesize";
 import type { AccountFacts } from "./implied-actions";
 
 /** One action on one pattern of ARNs, under one value of each condition. */
@@ -20,6 +20,16 @@ export interface Right {
 /** A function as the synthesized JSON has it. */
 export interface DeployedFunction {
   readonly noun: string;
+  readonly name: string;
+  /** ARN of the queue that takes what asynchronous calls could not do; undefined where there is none. */
+  readonly deadLetterQueueArn: string | undefined;
+  /** Key of its variables; undefined where that is Lambda's own. */
+  readonly variablesKeyArn: string | undefined;
+  readonly isTraced: boolean;
+  readonly subnetIds: readonly string[];
+  readonly securityGroupIds: readonly string[];
+  /** ARNs of the queues that Lambda reads for it. */
+  readonly polledQueueArns: readonly string[];
   readonly variables: Readonly<Record<string, string>>;
   readonly rights: readonly Right[];
 }
@@ -62,9 +72,11 @@ export function deployed(environment: string): Deployed {
     return arn.startsWith("arn:aws:sqs:") ? data.messagesKeyArn : data.dataKeyArn;
   };
   return {
-    functions: Object.values(json.resource?.aws_lambda_function ?? {}).map((lambda) => ({
+    functions: Object.entries(json.resource?.aws_lambda_function ?? {}).map(([id, lambda]) => ({
       noun: String(lambda.function_name).replace(names.name("lambda-function", ""), ""),
-      variables: (lambda.environment as { variables: Record<string, string> }).variables,
+      name: String(lambda.function_name),
+      ...settingsOf(lambda),
+      polledQueueArns: queuesOf(json, id),
       rights: rightsOf(json, String(lambda.role)),
     })),
     facts: { region, accountId, keyOf, rotatorOf: (arn) => rotators.get(arn) },
@@ -84,7 +96,38 @@ function synthesized(config: Config, secretArn: (noun: string) => string): strin
   return Testing.synth(new ServiceStack(app, config, { network, data: neighbour, code: () => code }));
 }
 
-/** Puts ARNs and addresses where the JSON refers to a queue or a function. */
+function settingsOf(lambda: Attributes) {
+  const { dead_letter_config, environment, tracing_config, vpc_config } = lambda as LambdaBlocks;
+  return {
+    variables: environment?.variables ?? {},
+    deadLetterQueueArn: dead_letter_config?.target_arn,
+    variablesKeyArn: lambda.kms_key_arn === undefined ? undefined : String(lambda.kms_key_arn),
+    isTraced: tracing_config?.mode === "Active",
+    subnetIds: vpc_config?.subnet_ids ?? [],
+    securityGroupIds: vpc_config?.security_group_ids ?? [],
+  };
+}
+
+interface LambdaBlocks {
+  readonly environment?: { readonly variables: Readonly<Record<string, string>> };
+  readonly dead_letter_config?: { readonly target_arn: string };
+  readonly tracing_config?: { readonly mode: string };
+  readonly vpc_config?: { readonly subnet_ids: readonly string[]; readonly security_group_ids: readonly string[] };
+}
+
+/** Follows event source mappings through the alias to the function. */
+function queuesOf(json: TerraformJson, lambdaId: string): string[] {
+  const mappings = Object.values(json.resource?.aws_lambda_event_source_mapping ?? {});
+  const ofThis = mappings.filter(({ function_name }) => {
+    const alias = json.resource?.aws_lambda_alias?.[idIn(function_name)];
+    return idIn(alias?.function_name) === lambdaId;
+  });
+  return ofThis.map(({ event_source_arn }) => String(event_source_arn));
+}
+
+const idIn = (reference: unknown) => String(reference).split(".").at(-2) ?? "";
+
+/** Puts ARNs, ids and addresses where the JSON refers to a queue, a function or a set of addresses. */
 function withArns(text: string, { region, accountId }: Config): TerraformJson {
   const json: TerraformJson = JSON.parse(text);
   const resolved = text.replace(/\$\{(aws_\w+)\.([\w-]+)\.(\w+)\}/g, (reference, type, id, attribute) => {
@@ -96,6 +139,11 @@ function withArns(text: string, { region, accountId }: Config): TerraformJson {
     if (type === "aws_lambda_function" && attribute === "arn") {
       return `arn:aws:lambda:${region}:${accountId}:function:${function_name}`;
     }
+    if (type === "aws_wafv2_ip_set") {
+      const setId = `id-of-${name}`;
+      const arn = `arn:aws:wafv2:${region}:${accountId}:regional/ipset/${name}/${setId}`;
+      return String({ arn, id: setId, name }[String(attribute)]);
+    }
     return reference;
   });
   return JSON.parse(resolved);
@@ -103,7 +151,6 @@ function withArns(text: string, { region, accountId }: Config): TerraformJson {
 
 /** Follows a function's role to its policy, and the policy to its document. */
 function rightsOf(json: TerraformJson, role: string): Right[] {
-  const idIn = (reference: unknown) => String(reference).split(".").at(-2) ?? "";
   const roleName = json.resource?.aws_iam_role?.[idIn(role)]?.name;
   const policies = Object.values(json.resource?.aws_iam_role_policy ?? {}).filter(
     (policy) => policy.role === roleName || idIn(policy.role) === idIn(role),

@@ -23,6 +23,7 @@ describe("IAM-02", () => {
     [allow(["xray:PutTraceSegments", "kms:Decrypt"], "*"), "kms:Decrypt"],
     [allow("s3:Get*", ["arn:aws:s3:::reviews", "*"]), "s3:Get*"],
     [allow("sqs:SendMessage", "arn:aws:*"), "sqs:SendMessage"],
+    [allow("sqs:SendMessage", "?*"), "sqs:SendMessage"],
     [allow("sqs:SendMessage", "arn:${data.aws_partition.own.partition}:*:*:*:*"), "sqs:SendMessage"],
   ])("finds what %j allows too far", (statement, actions) => {
     const expected = `aws_iam_role_policy.worker allows ${actions} on every resource.`;

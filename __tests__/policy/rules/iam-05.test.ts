@@ -41,6 +41,10 @@ describe("IAM-05", () => {
       "can be taken by all but a list.",
     ],
     [trust({ AWS: "111122223333" }), "can be taken by all of 111122223333."],
+    [
+      trust({ AWS: "111122223333" }, { StringLike: { "aws:PrincipalArn": "*" } }),
+      "can be taken by all of 111122223333.",
+    ],
     [trust({ AWS: root }), "can be taken by all of arn:aws:iam::…:root."],
     [token("repo:acme/*"), stranger],
     [token("repo:acme/reviews*:environment:production"), stranger],

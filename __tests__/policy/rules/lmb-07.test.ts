@@ -15,6 +15,7 @@ describe("LMB-07", () => {
         source_arn: "${aws_api_gateway_rest_api.api.execution_arn}/*/GET/reviews",
       },
     ],
+    ["names a bucket", { principal: "s3.amazonaws.com", source_arn: "arn:aws:s3:::uploads-*" }],
     ["is for an account", { principal: "111122223333" }],
     ["is for whom somebody else says", { principal: "${var.principal}" }],
   ])("lets a permission be that %s", (_, attributes) => {
@@ -27,6 +28,11 @@ describe("LMB-07", () => {
       "names an account only",
       { principal: "s3.amazonaws.com", source_account: "111122223333" },
       ["lets anybody invoke the function through s3.amazonaws.com."],
+    ],
+    [
+      "names callers of every account",
+      { principal: "events.amazonaws.com", source_arn: "arn:aws:events:us-east-1:*:rule/daily" },
+      ["lets anybody invoke the function through events.amazonaws.com."],
     ],
     [
       "names every caller",

@@ -10,7 +10,7 @@ const valueTypes = ["aws_secretsmanager_secret_version", "aws_api_gateway_api_ke
 const valueAttribute = /^secret_(string|binary)/;
 
 /** Digests, paths that hold one, and addresses that end in one: they look like values and are none. */
-const digests = ["source_code_hash", "filename", "source", "etag", "triggers", "depends_on", "//"];
+const digests = ["source_code_hash", "source_hash", "filename", "source", "etag", "triggers", "depends_on", "//"];
 
 /** Names of AWS's rules and labels, and patterns that requests are held against, by the type they stand in. */
 const publicTexts: Readonly<Record<string, readonly string[]>> = { aws_wafv2_web_acl: ["key", "name", "regex_string"] };

@@ -29,4 +29,6 @@ export const iam02: SecurityRule = {
 
 /** `*`, and ARNs of wildcards all through, such as `arn:aws:*`; an untold partition does not narrow one. */
 const isOnEverything = ({ resources }: Statement): boolean =>
-  textsOf(resources).some((resource) => /^(\*+(:\*+)*|arn:(aws[a-z-]*|…|\*+)(:\*+)+|arn:\*+)$/.test(resource));
+  textsOf(resources)
+    .map((resource) => resource.replaceAll(/[*?]*\*[*?]*/g, "*"))
+    .some((resource) => /^(\*(:\*)*|arn:(aws[a-z-]*|…|\*)(:\*)+|arn:\*)$/.test(resource));

@@ -1,7 +1,7 @@
 import type { Statement } from "../../terraform/statement";
 import { githubSubjectProblem, isGithubTrust } from "../github-trust";
 import { statementsOf } from "../identity";
-import { isOpenAllow, textsOf } from "../policies";
+import { isOpenAllow, singlesOut, textsOf } from "../policies";
 import { placedPolicies } from "../policy-places";
 import type { SecurityRule } from "../security-rule";
 
@@ -28,7 +28,7 @@ function* weaknesses(statement: Statement): Iterable<{ message: string; fix: str
     yield { message: `can be taken by ${who}.`, fix: "Name the roles or the service in Principal." };
   }
   const accounts = wholeAccounts(statement);
-  if (accounts.length > 0 && statement.conditions.length === 0) {
+  if (accounts.length > 0 && !statement.conditions.some(singlesOut)) {
     yield {
       message: `can be taken by all of ${accounts.join(", ")}.`,
       fix: "Name the roles by ARN, or add a condition such as StringEquals on aws:PrincipalArn or sts:ExternalId.",

@@ -1,6 +1,11 @@
+import type { Block } from "../../terraform/estate";
 import type { SecurityRule } from "../security-rule";
 
 const servicePrincipal = /\.amazonaws\.com(\.cn)?$/;
+
+/** As written: not wildcards alone, and none in the place of the account, which ARNs of buckets leave empty. */
+const isOfAnAccount = ({ attributes }: Block): boolean =>
+  !/^([*?]+|arn(:[^:]*){3}:[^:]*[*?].*|arn:[*?]+)$/.test(String(attributes.source_arn));
 
 export const lmb07: SecurityRule = {
   id: "LMB-07",
@@ -14,10 +19,7 @@ export const lmb07: SecurityRule = {
       if (principal === "*") {
         const fix = "Set principal to a service or an account.";
         yield { at, message: "lets everybody invoke the function.", fix };
-      } else if (
-        servicePrincipal.test(principal) &&
-        (!look.isSet(at, "source_arn") || at.attributes.source_arn === "*")
-      ) {
+      } else if (servicePrincipal.test(principal) && !(look.isSet(at, "source_arn") && isOfAnAccount(at))) {
         yield {
           at,
           message: `lets anybody invoke the function through ${principal}.`,

@@ -1,6 +1,7 @@
-import type { Block, Resource } from "../../terraform/estate";
+import type { Block } from "../../terraform/estate";
 import { isObject, type Json } from "../../terraform/json";
 import type { Look } from "../look";
+import { providerBlocks } from "../provider-blocks";
 import type { SecurityRule } from "../security-rule";
 
 /** Write-only attributes keep a value out of the state, not out of the code. */
@@ -23,7 +24,7 @@ export const sec03: SecurityRule = {
         };
       }
     }
-    for (const at of providersOf(look)) {
+    for (const at of providerBlocks(look)) {
       for (const attribute of credentialsIn(at.attributes)) {
         yield {
           at,
@@ -37,19 +38,6 @@ export const sec03: SecurityRule = {
 
 const isLiteral = (look: Look, block: Block, attribute: string): boolean =>
   look.literal(block, attribute) !== undefined;
-
-/** The provider blocks that resources use, each once, as places to report at. */
-function providersOf(look: Look): Resource[] {
-  const places = new Map<string, Resource>();
-  for (const { provider, stack } of look.everyResource()) {
-    if (provider === undefined) continue;
-    const { name, alias, body } = provider;
-    const address = alias === undefined ? `provider.${name}` : `provider.${name}.${alias}`;
-    const place: Resource = { address, attributes: body, stack, mode: "managed", type: "provider", logicalId: name };
-    places.set(`${stack.name} ${address}`, place);
-  }
-  return [...places.values()];
-}
 
 /** `secret_key`, `token`, `client_secret`, `password`: by their last word. */
 const credential = /(^|_)(key|token|secret|password|credentials)$/;

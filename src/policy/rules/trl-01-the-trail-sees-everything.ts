@@ -1,5 +1,7 @@
+import type { Block } from "../../terraform/estate";
 import { isCustomerKey } from "../customer-keys";
 import { isOn } from "../flags";
+import type { Look } from "../look";
 import type { SecurityRule } from "../security-rule";
 
 export const trl01: SecurityRule = {
@@ -22,6 +24,15 @@ export const trl01: SecurityRule = {
       if (look.isSet(at, "enable_logging") && !isOn(look, at, "enable_logging")) {
         yield { at, message: "is off.", fix: "Set enable_logging to true." };
       }
+      if (look.isSet(at, "include_global_service_events") && !isOn(look, at, "include_global_service_events")) {
+        const fix = "Remove include_global_service_events, or set it to true.";
+        yield { at, message: "leaves out IAM and the other services without a region.", fix };
+      }
+      const selectors = look.blocks(at, "event_selector");
+      if (selectors.length > 0 && !selectors.some((selector) => takesManagementEvents(look, selector))) {
+        const fix = "Set include_management_events to true and read_write_type to All in an event_selector.";
+        yield { at, message: "does not record every management event.", fix };
+      }
       if (!isCustomerKey(look, at, "kms_key_id")) {
         yield { at, message: "is not encrypted with a customer key.", fix: "Set kms_key_id to the ARN of a key." };
       }
@@ -38,3 +49,8 @@ export const trl01: SecurityRule = {
     }
   },
 };
+
+/** Both are so where nothing is written (AWS provider). */
+const takesManagementEvents = (look: Look, selector: Block): boolean =>
+  (!look.isSet(selector, "include_management_events") || isOn(look, selector, "include_management_events")) &&
+  (!look.isSet(selector, "read_write_type") || look.holds(selector, "read_write_type", (type) => type === "All"));

@@ -1,0 +1,61 @@
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import production from "../../environments/production";
+import { freshSynthesis } from "../../src/cli/fresh-synthesis";
+import { parseEnvironment } from "../../src/config/load";
+import type { Environment } from "../../src/config/schema";
+import { policyCheck } from "../../src/policy/policy-check";
+import { managedResources } from "../../src/terraform/estate";
+import { scratchFolder } from "../terraform/scratch-root";
+
+const folder = scratchFolder();
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = "environments/production.ts";
+
+/** Production, written otherwise. */
+function profile(name: string, over: Partial<Environment>) {
+  const config = parseEnvironment({ ...production, ...over }, file);
+  const { estate } = freshSynthesis(config, join(folder, name));
+  return { config, estate, verdict: policyCheck(estate, { config, file, today: "2026-11-24" }) };
+}
+
+it("production with a NAT gateway in each zone has no finding that is not accepted", () => {
+  const { estate, verdict } = profile("two-nats", { network: { natGateways: "per-zone" } });
+
+  expect(managedResources(estate, "aws_nat_gateway")).toHaveLength(2);
+  expect(verdict.findings).toEqual([]);
+});
+
+it("production with signed code has none either, and no longer needs its exception", () => {
+  const { verdict } = profile("signed", { codeSigning: true });
+
+  expect(verdict.findings).toEqual([]);
+  expect(verdict.suppressed.filter(({ by }) => by.kind === "code-signing-off")).toEqual([]);
+});
+
+describe("a firewall that is being rolled out", () => {
+  const { config, estate, verdict } = profile("counting", { waf: { rollout: "count", rolloutEnds: "2026-12-24" } });
+  const endingOn = (rolloutEnds: string) =>
+    policyCheck(estate, { config: { ...config, waf: { ...config.waf, rolloutEnds } }, file, today: "2026-11-24" });
+
+  it("blocks nothing, which is accepted until its owner's day", () => {
+    const [acl] = managedResources(estate, "aws_wafv2_web_acl").filter(({ stack }) => stack.name === "service");
+
+    expect(JSON.stringify(acl?.attributes.rule)).not.toContain('"block"');
+    expect(verdict.findings).toEqual([]);
+    expect(verdict.accepted).toContain(
+      "firewall-rollout: 10 findings of WAF-01, WAF-02; 30 days left: look at it anew before it fails",
+    );
+  });
+
+  it.each([
+    ["2026-12-25", "it expires in 31 days; at most 30 are allowed."],
+    ["2026-11-23", "it expired on 2026-11-23; mend what it hides, or look at it anew and set another day."],
+  ])("is refused where that day is %s", (rolloutEnds, problem) => {
+    expect(endingOn(rolloutEnds).findings).toEqual(
+      ["WAF-01", "WAF-02", "CKV_AWS_192"].map(
+        (id) => `suppression of ${id} at service/firewall: ${problem} Change it in environments/production.ts.`,
+      ),
+    );
+  });
+});
