@@ -1,5 +1,11 @@
+import { rmSync } from "node:fs";
+import staging from "../../environments/staging";
+import { freshSynthesis } from "../../src/cli/fresh-synthesis";
+import { parseEnvironment } from "../../src/config/load";
+import type { Estate } from "../../src/terraform/estate";
 import { type Acl, readAcls } from "../../src/waf/read-acl";
 import { example } from "../support/examples";
+import { scratchFolder } from "../terraform/scratch-root";
 
 export interface PublishedApi {
   readonly firewall: Acl;
@@ -11,8 +17,22 @@ export interface PublishedApi {
 const pathPrefixes = { production: "", staging: "", brownfield: "/live", local: "/live" } as const;
 
 /** The API of an example environment with its firewall, read from the synthesized JSON. */
-export function publishedApi(environment: keyof typeof pathPrefixes): PublishedApi {
-  const [firewall, ...others] = readAcls(example(environment).estate).filter(({ scope }) => scope === "REGIONAL");
-  if (!firewall || others.length > 0) throw new Error(`${environment} must have one regional web ACL`);
-  return { firewall, pathPrefix: pathPrefixes[environment] };
+export const publishedApi = (environment: keyof typeof pathPrefixes): PublishedApi => ({
+  firewall: regionalAcl(example(environment).estate),
+  pathPrefix: pathPrefixes[environment],
+});
+
+/** That of staging while its firewall is rolled out, and only counts. */
+export function countingApi(): PublishedApi {
+  const folder = scratchFolder();
+  const waf = { rollout: "count", rolloutEnds: "2026-12-24" } as const;
+  const { estate } = freshSynthesis(parseEnvironment({ ...staging, waf }, "environments/staging.ts"), folder);
+  rmSync(folder, { recursive: true });
+  return { firewall: regionalAcl(estate), pathPrefix: pathPrefixes.staging };
+}
+
+function regionalAcl(estate: Estate): Acl {
+  const [firewall, ...others] = readAcls(estate).filter(({ scope }) => scope === "REGIONAL");
+  if (!firewall || others.length > 0) throw new Error("the environment must have one regional web ACL");
+  return firewall;
 }

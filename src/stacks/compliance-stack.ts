@@ -4,20 +4,17 @@ import { Trail } from "../compliance/trail";
 import { trailBucketStatements, trailKeyServices } from "../compliance/trail-access";
 import * as defaults from "../config/defaults";
 import type { Config } from "../config/schema";
-import { ReplicatedBucket, type ReplicatedBucketProps } from "../recovery/replicated-bucket";
-import { replicationAlarms } from "../recovery/replication-alarms";
 import { AccessAnalyzers } from "../security/access-analyzers";
 import { logDelivery } from "../security/key-services";
 import { LogGroup } from "../security/log-group";
 import { PrivateBucket } from "../security/private-bucket";
-import { AlarmSet } from "../slo/alarm-set";
 import { edgeRegion } from "../slo/alert-regions";
 import { LockedBucket, type LockedBucketProps } from "./locked-bucket";
 import { LogArchiveStreams } from "./log-archive-streams";
 import { PlatformStack } from "./platform-stack";
+import { replicate } from "./replication";
 
 const { evidence, retention, recovery } = defaults;
-const replicationRule = "everything";
 
 /** Evidence, logs and the trail, locked in two regions; what it holds cannot be deleted, so nothing else lives here. */
 export class ComplianceStack extends PlatformStack {
@@ -88,7 +85,10 @@ export class ComplianceStack extends PlatformStack {
       });
     const source = bucket("log-tables", region, keyArns.home, "access-logs");
     const replica = bucket("log-tables-dr", drRegion, keyArns.dr, "access-logs-dr");
-    this.replicate("log-tables", runbookBaseUrl, {
+    replicate(this, {
+      names,
+      noun: "log-tables",
+      runbookBaseUrl,
       source: { name: source.name, arn: source.arn, region, kmsKeyArn: keyArns.home },
       replica: { name: replica.name, arn: replica.arn, region: drRegion, kmsKeyArn: keyArns.dr },
       dependsOn: [source.versioning, replica.versioning],
@@ -133,39 +133,14 @@ export class ComplianceStack extends PlatformStack {
       region: drRegion,
       accessLogsBucket: names.name("s3-bucket", "access-logs-dr"),
     });
-    this.replicate(noun, config.runbookBaseUrl, {
+    replicate(this, {
+      names,
+      noun,
+      runbookBaseUrl: config.runbookBaseUrl,
       source: { name: source.bucket.name, arn: source.bucket.arn, region, kmsKeyArn: source.kmsKeyArn },
       replica: { name: replicaName, arn: replica.bucket.arn, region: drRegion, kmsKeyArn: replica.kmsKeyArn },
       dependsOn: [source.policy, replica.policy],
     });
     return { source, replica };
-  }
-
-  /** Copies a bucket to its replica, and tells of what could not be copied. */
-  private replicate(
-    noun: string,
-    runbookBaseUrl: string,
-    pair: Pick<ReplicatedBucketProps, "source" | "replica" | "dependsOn">,
-  ): void {
-    const { names } = this;
-    new ReplicatedBucket(this, `${noun}-replication`, {
-      ...pair,
-      roleName: names.name("iam-role", `replicate-${noun}`),
-      ruleId: replicationRule,
-      withinMinutes: recovery.replicationMinutes,
-    });
-    new AlarmSet(this, `${noun}-alarms`, {
-      names,
-      region: pair.source.region,
-      runbookBaseUrl,
-      rows: replicationAlarms([
-        {
-          id: noun,
-          sourceBucket: names.name("s3-bucket", noun),
-          destinationBucket: names.name("s3-bucket", `${noun}-dr`),
-          ruleId: replicationRule,
-        },
-      ]),
-    });
   }
 }
