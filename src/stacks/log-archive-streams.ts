@@ -39,7 +39,12 @@ export class LogArchiveStreams extends Construct {
     const role = new LogSubscriptionRole(this, "subscription-role", {
       name: names.name("iam-role", logArchiveNouns.role),
       accountId: config.accountId,
-      streams: streams.map(({ resource: { arn }, region, kmsKeyArn }) => ({ arn, region, kmsKeyArn })),
+      // By name: a document that refers to a stream is read anew, and the policy with it, whenever the stream changes.
+      streams: streams.map(({ region, kmsKeyArn }) => ({
+        arn: logArchive(names, region).destinationArn,
+        region,
+        kmsKeyArn,
+      })),
     });
     const subscribe = (groupId: string, logGroupName: string) =>
       new LogSubscription(this, groupId, {
