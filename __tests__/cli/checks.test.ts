@@ -1,7 +1,7 @@
 import { checks } from "../../src/cli/checks";
 import { loadEnvironment } from "../../src/config/load";
-import { estateOf, stackFacts } from "../../src/terraform/estate";
 import type { JsonObject } from "../../src/terraform/json";
+import { changedExample } from "../support/changed-example";
 import { example } from "../support/examples";
 
 const config = loadEnvironment("production");
@@ -13,15 +13,8 @@ const judged = async (id: string, given: Parameters<(typeof checks)[number]["jud
   return check.judge(given);
 };
 
-/** The synthesis of production with the JSON of one stack changed. */
-function changed(stackName: string, change: (json: JsonObject) => void) {
-  const stacks = real.stacks.map((stack) => {
-    const json: JsonObject = JSON.parse(JSON.stringify(stack.json));
-    if (stack.name === stackName) change(json);
-    return { ...stack, json };
-  });
-  return { ...real, stacks, estate: estateOf(stacks.map(({ name, json }) => stackFacts(name, json))) };
-}
+const changed = (stackName: string, change: (json: JsonObject) => void) =>
+  changedExample("production", stackName, change);
 
 /** The first resource of a type. */
 function first(json: JsonObject, type: string): JsonObject {

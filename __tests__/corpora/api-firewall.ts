@@ -1,11 +1,8 @@
-import { rmSync } from "node:fs";
 import staging from "../../environments/staging";
-import { freshSynthesis } from "../../src/cli/fresh-synthesis";
-import { parseEnvironment } from "../../src/config/load";
 import type { Estate } from "../../src/terraform/estate";
 import { type Acl, readAcls } from "../../src/waf/read-acl";
 import { example } from "../support/examples";
-import { scratchFolder } from "../terraform/scratch-root";
+import { otherwise } from "../support/otherwise";
 
 export interface PublishedApi {
   readonly firewall: Acl;
@@ -24,11 +21,8 @@ export const publishedApi = (environment: keyof typeof pathPrefixes): PublishedA
 
 /** That of staging while its firewall is rolled out, and only counts. */
 export function countingApi(): PublishedApi {
-  const folder = scratchFolder();
-  const waf = { rollout: "count", rolloutEnds: "2026-12-24" } as const;
-  const { estate } = freshSynthesis(parseEnvironment({ ...staging, waf }, "environments/staging.ts"), folder);
-  rmSync(folder, { recursive: true });
-  return { firewall: regionalAcl(estate), pathPrefix: pathPrefixes.staging };
+  const { synthesis } = otherwise({ waf: { rollout: "count", rolloutEnds: "2026-12-24" } }, staging);
+  return { firewall: regionalAcl(synthesis.estate), pathPrefix: pathPrefixes.staging };
 }
 
 function regionalAcl(estate: Estate): Acl {

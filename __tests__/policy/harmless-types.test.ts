@@ -1,21 +1,15 @@
-import { rmSync } from "node:fs";
-import production from "../../environments/production";
-import { freshSynthesis } from "../../src/cli/fresh-synthesis";
-import { parseEnvironment } from "../../src/config/load";
 import { harmlessTypes } from "../../src/policy/harmless-types";
 import { unknownTypes } from "../../src/policy/known-types";
 import { securityRules } from "../../src/policy/security-rules";
 import { managedResources } from "../../src/terraform/estate";
 import { example, exampleNames } from "../support/examples";
-import { scratchFolder } from "../terraform/scratch-root";
-
-const folder = scratchFolder();
-afterAll(() => rmSync(folder, { recursive: true }));
-const signed = parseEnvironment({ ...production, codeSigning: true }, "environments/production.ts");
+import { otherwise } from "../support/otherwise";
 
 it("each harmless type is in some environment, or in one that signs its code, and no rule looks at it: what the list says is needed", () => {
   const others = securityRules.filter(({ id }) => id !== "EST-08" && id !== "NET-05");
-  const estates = [...exampleNames().map(example), freshSynthesis(signed, folder)].map(({ estate }) => estate);
+  const estates = [...exampleNames().map(example), otherwise({ codeSigning: true }).synthesis].map(
+    ({ estate }) => estate,
+  );
   const needed = estates.flatMap((estate) => {
     const listed = [...new Set(managedResources(estate).map(({ type }) => type))].filter((type) =>
       Object.hasOwn(harmlessTypes, type),

@@ -1,13 +1,8 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
-import production from "../../environments/production";
-import { freshSynthesis } from "../../src/cli/fresh-synthesis";
-import { parseEnvironment } from "../../src/config/load";
 import { judge, type SecurityFinding } from "../../src/policy/judge";
 import { securityRules } from "../../src/policy/security-rules";
 import type { Synthesis } from "../../src/terraform/read";
 import { example } from "../support/examples";
-import { scratchFolder } from "../terraform/scratch-root";
+import { otherwise } from "../support/otherwise";
 import { apiMutations } from "./mutations/api";
 import { bucketMutations } from "./mutations/buckets";
 import { dataMutations } from "./mutations/data-and-keys";
@@ -21,8 +16,6 @@ import { networkMutations } from "./mutations/network";
 import { changing } from "./mutations/stack-changes";
 
 const timeout = 60_000;
-const folder = scratchFolder();
-afterAll(() => rmSync(folder, { recursive: true }));
 
 const mutations = [
   ...[...apiMutations, ...functionMutations, ...edgeMutations, ...bucketMutations, ...dataMutations],
@@ -58,8 +51,7 @@ describe("of production, made worse by one line, the rule finds alone", () => {
 });
 
 describe("of production that signs its code, made worse by one line, the rule finds alone", () => {
-  const config = parseEnvironment({ ...production, codeSigning: true }, "environments/production.ts");
-  const found = finder(freshSynthesis(config, join(folder, "signed")));
+  const found = finder(otherwise({ codeSigning: true }).synthesis);
 
   it.each(rows(signingMutations))(
     "%s: %s",

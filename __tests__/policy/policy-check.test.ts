@@ -4,8 +4,8 @@ import { policyCheck } from "../../src/policy/policy-check";
 import { exceptions, suppressionsOf } from "../../src/policy/suppressions/exceptions";
 import { covers } from "../../src/policy/suppressions/suppression";
 import { managedResources } from "../../src/terraform/estate";
+import { changedExample, resourcesOf } from "../support/changed-example";
 import { example } from "../support/examples";
-import { changedExample } from "./changed-example";
 
 const today = "2026-11-24";
 const names = ["production", "staging", "brownfield", "local"] as const;
@@ -52,8 +52,8 @@ it("has no exception for what no example has", () => {
 });
 
 describe("a finding", () => {
-  const opened = changedExample("production", "network", (resources) => {
-    resources.of("aws_vpc_security_group_ingress_rule").everybody = {
+  const opened = changedExample("production", "network", (json) => {
+    resourcesOf(json, "aws_vpc_security_group_ingress_rule").everybody = {
       security_group_id: "${aws_security_group.groups_functions_14D89E2B.id}",
       cidr_ipv4: "0.0.0.0/0",
       ip_protocol: "tcp",
@@ -62,7 +62,7 @@ describe("a finding", () => {
       description: "TLS from everybody",
       "//": { metadata: { path: "network/everybody" } },
     };
-  });
+  }).estate;
 
   it("says where, what, why and what to write", () => {
     expect(judged("production", {}, opened).findings).toContainEqual(

@@ -1,40 +1,33 @@
-import { rmSync } from "node:fs";
-import { join } from "node:path";
-import production from "../../environments/production";
-import { freshSynthesis } from "../../src/cli/fresh-synthesis";
-import { parseEnvironment } from "../../src/config/load";
 import type { Environment } from "../../src/config/schema";
 import { policyCheck } from "../../src/policy/policy-check";
 import { managedResources } from "../../src/terraform/estate";
-import { scratchFolder } from "../terraform/scratch-root";
+import { otherwise } from "../support/otherwise";
 
-const folder = scratchFolder();
-afterAll(() => rmSync(folder, { recursive: true }));
 const file = "environments/production.ts";
 
 /** Production, written otherwise. */
-function profile(name: string, over: Partial<Environment>) {
-  const config = parseEnvironment({ ...production, ...over }, file);
-  const { estate } = freshSynthesis(config, join(folder, name));
+function profile(over: Partial<Environment>) {
+  const { config, synthesis } = otherwise(over);
+  const { estate } = synthesis;
   return { config, estate, verdict: policyCheck(estate, { config, file, today: "2026-11-24" }) };
 }
 
 it("production with a NAT gateway in each zone has no finding that is not accepted", () => {
-  const { estate, verdict } = profile("two-nats", { network: { natGateways: "per-zone" } });
+  const { estate, verdict } = profile({ network: { natGateways: "per-zone" } });
 
   expect(managedResources(estate, "aws_nat_gateway")).toHaveLength(2);
   expect(verdict.findings).toEqual([]);
 });
 
 it("production with signed code has none either, and no longer needs its exception", () => {
-  const { verdict } = profile("signed", { codeSigning: true });
+  const { verdict } = profile({ codeSigning: true });
 
   expect(verdict.findings).toEqual([]);
   expect(verdict.suppressed.filter(({ by }) => by.kind === "code-signing-off")).toEqual([]);
 });
 
 describe("a firewall that is being rolled out", () => {
-  const { config, estate, verdict } = profile("counting", { waf: { rollout: "count", rolloutEnds: "2026-12-24" } });
+  const { config, estate, verdict } = profile({ waf: { rollout: "count", rolloutEnds: "2026-12-24" } });
   const endingOn = (rolloutEnds: string) =>
     policyCheck(estate, { config: { ...config, waf: { ...config.waf, rolloutEnds } }, file, today: "2026-11-24" });
 

@@ -1,5 +1,5 @@
 import type { Estate } from "../../src/terraform/estate";
-import { changedExample } from "../policy/changed-example";
+import { changedExample, resourcesOf } from "../support/changed-example";
 
 type Written = Record<string, unknown>;
 
@@ -12,7 +12,8 @@ export interface ChangeableNetwork {
 }
 
 export function changedNetwork(change: (network: ChangeableNetwork) => void, stack = "network"): Estate {
-  return changedExample("production", stack, ({ of }) => {
+  return changedExample("production", stack, (json) => {
+    const of = (type: string) => resourcesOf(json, type);
     const idOf = (type: string, part: string): string => {
       const ids = Object.keys(of(type)).filter((id) => id.includes(part));
       if (ids.length !== 1) throw new Error(`${ids.length} of ${type} are called ${part}; one is wanted.`);
@@ -25,5 +26,5 @@ export function changedNetwork(change: (network: ChangeableNetwork) => void, sta
         of(type)[id] = written;
       },
     });
-  });
+  }).estate;
 }

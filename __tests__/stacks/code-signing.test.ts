@@ -1,7 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import production from "../../environments/production";
-import { freshSynthesis } from "../../src/cli/fresh-synthesis";
 import { parseEnvironment } from "../../src/config/load";
 import { catalogue } from "../../src/policy/catalogue";
 import { judge } from "../../src/policy/judge";
@@ -12,13 +11,13 @@ import { writeModules } from "../../src/terraform/modules";
 import type { Synthesis } from "../../src/terraform/read";
 import { validate } from "../../src/terraform/terraform-cli";
 import { example } from "../support/examples";
+import { otherwise } from "../support/otherwise";
 import { explain, offlineStacks, scratchFolder, whyTerraformCannotRun } from "../terraform/scratch-root";
 
 const folder = scratchFolder();
 afterAll(() => rmSync(folder, { recursive: true }));
 const unsigned = example("production");
-const config = parseEnvironment({ ...production, codeSigning: true }, "environments/production.ts");
-const signed = freshSynthesis(config, join(folder, "signed"));
+const { synthesis: signed } = otherwise({ codeSigning: true });
 
 const nouns = [
   "authorizer",

@@ -1,29 +1,18 @@
 import type { Resource } from "../terraform/estate";
 import type { Look } from "./look";
-import { type PlacedPolicy, placedPolicies } from "./policy-places";
+import { placedPolicies } from "./policy-places";
+import { type RolePolicies, rolePolicies } from "./role-policies";
 
 /** A role that functions run as, with the policies that the estate gives it. */
-export interface FunctionRole {
+export interface FunctionRole extends RolePolicies {
   readonly role: Resource;
-  readonly policies: readonly PlacedPolicy[];
-  /** Attachments of policies that the estate does not hold, such as those that AWS writes. */
-  readonly foreign: readonly Resource[];
 }
 
 /** The roles of the functions, each once; a role that stands elsewhere is none. */
 export function functionRoles(look: Look): FunctionRole[] {
   const roles = new Set(look.resources("aws_lambda_function").flatMap((each) => roleOf(look, each) ?? []));
   const policies = placedPolicies(look).filter(({ kind }) => kind === "identity");
-  return [...roles].map((role) => {
-    const own = look.linked(role, "aws_iam_role_policy", "role");
-    const attachments = look.linked(role, "aws_iam_role_policy_attachment", "role");
-    const attached = attachments.map((at) => look.target(at, "policy_arn"));
-    return {
-      role,
-      policies: policies.filter(({ at }) => at === role || own.includes(at) || attached.includes(at)),
-      foreign: attachments.filter((_, index) => attached[index] === undefined),
-    };
-  });
+  return [...roles].map((role) => ({ role, ...rolePolicies(look, role, policies) }));
 }
 
 /** The role of a function: by reference, or by the name at the end of its ARN. */

@@ -4,8 +4,8 @@ import { type RuleVerdict, type SecurityFinding, verdictsOf } from "./judge";
 import { securityRules } from "./security-rules";
 import { applySuppressions } from "./suppressions/apply";
 import { suppressionsOf } from "./suppressions/exceptions";
-import { daysUntil, placeOf, suppressionProblems } from "./suppressions/problems";
-import { publicChecks } from "./suppressions/public-checks";
+import { daysUntil, suppressionFaults } from "./suppressions/problems";
+import { suppressibleIds } from "./suppressions/suppressible-ids";
 import type { KnownSuppression } from "./suppressions/suppression";
 
 export interface PolicyFacts {
@@ -36,14 +36,8 @@ const warningDays = 30;
 
 /** Judges an estate by every rule, and what is found by the environment's suppressions. */
 export function policyCheck(estate: Estate, facts: PolicyFacts): PolicyVerdict {
-  const verdicts = verdictsOf(securityRules, estate, "estate");
-  const rows = suppressionsOf(facts.config);
+  const { verdicts, judged, open, suppressed, unused } = judgedPolicy(estate, facts.config);
   const paths = constructPaths(estate);
-  const ruleIds = new Set(securityRules.map(({ id }) => id));
-  const found = verdicts.flatMap(({ findings }) => findings).map((finding) => ({ ...finding, id: finding.rule }));
-  const { open, suppressed, unused } = applySuppressions(found, rows, paths, (id) => ruleIds.has(id));
-  const problems = suppressionProblems(rows, { ...facts, paths, ids: new Set([...ruleIds, ...publicChecks]) });
-  const judged = verdicts.reduce((sum, verdict) => sum + verdict.judged, 0);
   return {
     looked: `${securityRules.length} rules over ${managedResources(estate).length} resources, ${judged} judgements; ${suppressed.length} findings accepted`,
     findings: [
@@ -51,17 +45,22 @@ export function policyCheck(estate: Estate, facts: PolicyFacts): PolicyVerdict {
         ({ rule, stack, address, path, message, fix }) =>
           `${rule}: ${path ?? `${stack}/${address}`} (${address}) ${message} ${reasonOf(rule)} ${fix}`,
       ),
-      ...problems,
-      ...unused.map(
-        (row) =>
-          `suppression of ${row.id} at ${row.path}: it hides nothing any more. Take it out of ${placeOf(row, facts)}.`,
-      ),
+      ...suppressionFaults(suppressionsOf(facts.config), unused, { ...facts, paths, ids: suppressibleIds }),
     ],
     accepted: acceptedLines(suppressed, facts.today),
     table: tableOf(verdicts, suppressed, facts.today),
     weaknesses: open.map(({ id: _id, ...finding }) => finding),
     suppressed,
   };
+}
+
+/** What every rule says of an estate, and which of it the environment accepts. */
+export function judgedPolicy(estate: Estate, config: Config) {
+  const verdicts = verdictsOf(securityRules, estate, "estate");
+  const found = verdicts.flatMap(({ findings }) => findings).map((finding) => ({ ...finding, id: finding.rule }));
+  const ruleIds = new Set(securityRules.map(({ id }) => id));
+  const applied = applySuppressions(found, suppressionsOf(config), constructPaths(estate), (id) => ruleIds.has(id));
+  return { ...applied, verdicts, judged: verdicts.reduce((sum, verdict) => sum + verdict.judged, 0) };
 }
 
 export const constructPaths = (estate: Estate): string[] =>

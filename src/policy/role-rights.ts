@@ -8,6 +8,7 @@ import type { Statement } from "../terraform/statement";
 import { UnreadableError } from "../terraform/unreadable";
 import type { Look } from "./look";
 import { placedPolicies } from "./policy-places";
+import { rolePolicies } from "./role-policies";
 import { documentType, escaped } from "./shapes";
 
 /** One action on one resource that a role may do, or may not where the effect is Deny. */
@@ -29,21 +30,23 @@ export interface RoleRight {
  * estate has: a list with a gap would be read as if there were none.
  */
 export function roleRights(look: Look): RoleRight[] {
-  const roles = look.resources("aws_iam_role");
-  return placedPolicies(look)
-    .filter(({ kind }) => kind === "identity")
-    .flatMap(({ at, written }) => {
-      const holders = roles.filter((role) => has(look, role, at));
-      if (holders.length === 0) throw new UnreadableError(at.address, "no role of the estate has this policy");
-      const statements = readable(written, at.stack, at.address);
-      return holders.flatMap((role) => statements.flatMap((statement) => rightsIn(nameOf(look, role), at, statement)));
-    });
+  const policies = placedPolicies(look).filter(({ kind }) => kind === "identity");
+  const held = look
+    .resources("aws_iam_role")
+    .flatMap((role) =>
+      rolePolicies(look, role, policies).policies.map((policy) => ({ role: nameOf(look, role), policy })),
+    );
+  const [stray] = policies.filter((policy) => !held.some((each) => each.policy === policy));
+  if (stray) throw new UnreadableError(stray.at.address, "no role of the estate has this policy");
+  return held.flatMap(({ role, policy: { at, written } }) =>
+    readable(written, at.stack, at.address).flatMap((statement) => rightsIn(role, at, statement)),
+  );
 }
 
 /** Policies that a role has and the estate does not hold, such as those that AWS writes, as role and ARN. */
 export function foreignPolicies(look: Look): { readonly role: string; readonly policy: string }[] {
   return look.resources("aws_iam_role").flatMap((role) =>
-    look.linked(role, "aws_iam_role_policy_attachment", "role").flatMap((attachment) => {
+    rolePolicies(look, role, []).foreign.flatMap((attachment) => {
       const policy = look.text(attachment, "policy_arn");
       return policy === undefined ? [] : [{ role: nameOf(look, role), policy }];
     }),
@@ -51,13 +54,6 @@ export function foreignPolicies(look: Look): { readonly role: string; readonly p
 }
 
 const nameOf = (look: Look, role: Resource): string => look.text(role, "name") ?? role.address;
-
-function has(look: Look, role: Resource, policy: Resource): boolean {
-  if (policy.type !== "aws_iam_policy")
-    return policy === role || look.linked(role, policy.type, "role").includes(policy);
-  const attachments = look.linked(role, "aws_iam_role_policy_attachment", "role");
-  return attachments.some((attachment) => look.target(attachment, "policy_arn") === policy);
-}
 
 function rightsIn(role: string, { address }: Resource, statement: Statement): RoleRight[] {
   const { effect, notActions, notResources } = statement;

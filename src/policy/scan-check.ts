@@ -5,7 +5,8 @@ import { scanStacks } from "./scan/run";
 import type { Scan } from "./scan/scan";
 import { applySuppressions } from "./suppressions/apply";
 import { suppressionsOf } from "./suppressions/exceptions";
-import { placeOf } from "./suppressions/problems";
+import { suppressionFaults } from "./suppressions/problems";
+import { suppressibleIds } from "./suppressions/suppressible-ids";
 
 export interface ScanVerdict {
   readonly looked: string;
@@ -51,10 +52,7 @@ export function verdictOf(scans: readonly Scan[], { facts, paths, resources }: J
         ({ id, by, stack, address, path, message, fix }) =>
           `${id} (${by}): ${path ?? `${stack}/${address}`} (${address}) ${message}${fix === undefined ? "" : ` ${fix}`}`,
       ),
-      ...unused.map(
-        (row) =>
-          `suppression of ${row.id} at ${row.path}: no scanner finds it any more. Take it out of ${placeOf(row, facts)}.`,
-      ),
+      ...suppressionFaults(rows, unused, { ...facts, paths, ids: suppressibleIds }),
     ],
     accepted: [
       ...scans.flatMap((scan) => (isAbsentTrivy(scan) ? ["trivy is not installed, so it has said nothing"] : [])),

@@ -1,6 +1,7 @@
 import { type Estate, stackFacts } from "./estate";
 import { parseReference } from "./expression";
 import { isObject, type Json, type JsonObject, mapEntries, mapObjects, mapStrings, objectsOf } from "./json";
+import { withoutOutputReferences } from "./output-references";
 import { placeholder } from "./placeholders";
 import { regionsAsAliases } from "./provider-aliases";
 import { describe, resolve } from "./resolve";
@@ -19,7 +20,7 @@ export interface OfflineOptions {
  */
 export function offlineForm(json: JsonObject, estate: Estate, { providerVersion }: OfflineOptions = {}): JsonObject {
   const { import: _imports, ...rest } = json;
-  const detached = mapStrings(withoutRemoteStates(rest), (text) => withoutOutputReferences(text, estate));
+  const detached = mapStrings(withoutRemoteStates(rest), (text) => withOutputValues(text, estate));
   if (!isObject(detached)) throw new UnreadableError("terraform", "a stack must be an object");
   const offline = {
     ...detached,
@@ -42,21 +43,16 @@ function withoutRemoteStates({ data, ...rest }: JsonObject): JsonObject {
   return { ...rest, data: mapObjects(data, "data", ({ terraform_remote_state: _states, ...others }) => others) };
 }
 
-const OUTPUT = /data\.terraform_remote_state\.[\w-]+\.outputs\.[\w-]+/;
-const WHOLE = new RegExp(`^\\$\\{(${OUTPUT.source})\\}$`);
-const IN_TEXT = new RegExp(`\\$\\{(${OUTPUT.source})\\}`, "g");
-const IN_EXPRESSION = new RegExp(OUTPUT.source, "g");
-
-function withoutOutputReferences(text: string, estate: Estate): Json {
-  const whole = WHOLE.exec(text)?.[1];
-  if (whole !== undefined) return outputValue(whole, estate);
-  return text
-    .replace(IN_TEXT, (template, reference: string) => {
-      const value = outputValue(reference, estate);
+/** A text with values in place of what other stacks tell. */
+const withOutputValues = (text: string, estate: Estate): Json =>
+  withoutOutputReferences<Json>(text, {
+    alone: (expression) => outputValue(expression, estate),
+    inText(expression, template) {
+      const value = outputValue(expression, estate);
       return typeof value === "string" ? value : template;
-    })
-    .replace(IN_EXPRESSION, (reference) => JSON.stringify(outputValue(reference, estate)));
-}
+    },
+    inExpression: (expression) => JSON.stringify(outputValue(expression, estate)),
+  });
 
 function outputValue(expression: string, estate: Estate): Json {
   const reference = parseReference(expression);

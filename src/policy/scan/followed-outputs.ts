@@ -1,14 +1,10 @@
 import { parseReference, templateParts } from "../../terraform/expression";
 import { type Json, mapStrings } from "../../terraform/json";
+import { withoutOutputReferences } from "../../terraform/output-references";
 import { UnreadableError } from "../../terraform/unreadable";
 
 /** What an output of another stack is written as, in addresses of the joined root. */
 export type WrittenOutput = (stack: string, output: string) => Json | undefined;
-
-const reference = /data\.terraform_remote_state\.[\w-]+\.outputs\.[\w-]+/;
-const whole = new RegExp(`^\\$\\{(${reference.source})\\}$`);
-const inText = new RegExp(`\\$\\{(${reference.source})\\}`, "g");
-const inExpression = new RegExp(reference.source, "g");
 
 /** Puts in place of a reference to another stack's output what that stack writes there.
  *
@@ -27,13 +23,13 @@ function followed(written: Json, outputOf: WrittenOutput, trail: readonly string
     if (value === undefined) throw new UnreadableError(expression, "no stack that was read has this output");
     return followed(value, outputOf, [...trail, expression]);
   };
-  return mapStrings(written, (text) => {
-    const alone = whole.exec(text)?.[1];
-    if (alone !== undefined) return behind(alone);
-    return text
-      .replace(inText, (_, expression: string) => inside(expression, behind(expression)))
-      .replace(inExpression, (expression) => asExpression(behind(expression)));
-  });
+  return mapStrings(written, (text) =>
+    withoutOutputReferences<Json>(text, {
+      alone: behind,
+      inText: (expression) => inside(expression, behind(expression)),
+      inExpression: (expression) => asExpression(behind(expression)),
+    }),
+  );
 }
 
 function inside(expression: string, value: Json): string {

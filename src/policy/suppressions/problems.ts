@@ -28,7 +28,20 @@ export function suppressionProblems(rows: readonly KnownSuppression[], facts: Su
   });
 }
 
-export const placeOf = ({ kind }: KnownSuppression, { file }: Pick<SuppressionFacts, "file">): string =>
+/** `suppressionProblems`, and those that hide nothing any more. */
+export const suppressionFaults = (
+  rows: readonly KnownSuppression[],
+  unused: readonly KnownSuppression[],
+  facts: SuppressionFacts,
+): string[] => [
+  ...suppressionProblems(rows, facts),
+  ...unused.map(
+    (row) =>
+      `suppression of ${row.id} at ${row.path}: it hides nothing any more. Take it out of ${placeOf(row, facts)}.`,
+  ),
+];
+
+const placeOf = ({ kind }: KnownSuppression, { file }: Pick<SuppressionFacts, "file">): string =>
   kind === "environment" || kind === rollout ? file : "src/policy/suppressions/exceptions.ts";
 
 function wrongWords({ reason, owner, path }: KnownSuppression, rows: readonly KnownSuppression[]): string[] {

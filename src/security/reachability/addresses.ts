@@ -1,3 +1,4 @@
+import { ipRange } from "../../../functions/shared/ip-address";
 import type { Resource } from "../../terraform/estate";
 import { UnreadableError } from "../../terraform/unreadable";
 
@@ -26,13 +27,10 @@ const privateRanges = [
 
 /** Reads an IPv4 range in CIDR form. Throws where it is none, or has bits behind its prefix. */
 export function cidrRange(cidr: string, at: string): Range {
-  const [, address = "", length = ""] = /^(\d+\.\d+\.\d+\.\d+)\/(\d+)$/.exec(cidr) ?? [];
-  const bytes = address.split(".").map(Number);
-  const size = 2 ** (32 - Number(length));
-  const first = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
-  if (length === "" || Number(length) > 32 || bytes.some((byte) => byte > 255) || first % size !== 0) {
-    throw new UnreadableError(at, `"${cidr}" is not an IPv4 range`);
-  }
+  const range = ipRange(cidr);
+  const first = Number(range?.value);
+  const size = 2 ** (32 - (range?.prefixLength ?? 0));
+  if (range?.bits !== 32 || first % size !== 0) throw new UnreadableError(at, `"${cidr}" is not an IPv4 range`);
   return { first, last: first + size - 1 };
 }
 

@@ -8,8 +8,8 @@ const ofScannersAlone = [
   "AWS-0190",
 ];
 
-/** Ids that a suppression may name beside those of rules. */
-export const publicChecks: ReadonlySet<string> = new Set([
-  ...securityRules.flatMap(({ covers }) => covers),
+/** Ids that a suppression may name: of rules, and of public checks. */
+export const suppressibleIds: ReadonlySet<string> = new Set([
+  ...securityRules.flatMap(({ id, covers }) => [id, ...covers]),
   ...ofScannersAlone,
 ]);
