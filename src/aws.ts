@@ -46,6 +46,7 @@ export { DefaultSecurityGroup } from "@cdktf/provider-aws/lib/default-security-g
 export { DynamodbContributorInsights } from "@cdktf/provider-aws/lib/dynamodb-contributor-insights";
 export { DynamodbTable } from "@cdktf/provider-aws/lib/dynamodb-table";
 export { DynamodbTableReplicaA as DynamodbTableReplica } from "@cdktf/provider-aws/lib/dynamodb-table-replica";
+export { Ec2ManagedPrefixList } from "@cdktf/provider-aws/lib/ec2-managed-prefix-list";
 export { Eip } from "@cdktf/provider-aws/lib/eip";
 export { FlowLog } from "@cdktf/provider-aws/lib/flow-log";
 export { GlueCatalogDatabase } from "@cdktf/provider-aws/lib/glue-catalog-database";

@@ -35,13 +35,13 @@ describe("a check finds", () => {
   });
 
   it("a promise that a stack breaks", async () => {
-    const synthesis = changed("network", (json) => {
-      first(json, "aws_cloudwatch_log_group").retention_in_days = 0;
+    const synthesis = changed("data", (json) => {
+      first(json, "aws_secretsmanager_secret").recovery_window_in_days = 0;
     });
 
     expect((await judged("promises", { name: "production", config, synthesis })).findings).toEqual([
       expect.stringMatching(
-        /^log-groups-expire: network\/aws_cloudwatch_log_group\.\S+ has no retention; set retention_in_days\.$/,
+        /^secrets-are-guarded: data\/aws_secretsmanager_secret\.\S+ cannot be restored for long; set recovery_window_in_days to 30\.$/,
       ),
     ]);
   });

@@ -807,6 +807,45 @@ const badEnvironments: Readonly<Record<string, readonly BadEnvironment[]>> = {
       ],
     },
     {
+      what: "a limit per address above what the API lets in altogether",
+      change: { "waf.ratePerIp": 15001 },
+      problems: [
+        "waf.ratePerIp is 15001 but limits.default lets in 50 requests a second, 15000 in the 300 s that the firewall counts. One address could take all of them: at most 15000 is allowed. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "more addresses of GitHub's than a security group takes",
+      change: {
+        "network.egress": "prefix-lists",
+        "network.githubCidrs": Array.from({ length: 51 }, (_, index) => `192.0.2.${index}/32`),
+      },
+      problems: [
+        "network.githubCidrs holds 51 ranges. A security group takes 60 rules, a range of a prefix list counts as one, and 10 are kept for GitHub to add: at most 50 ranges fit. Set it in environments/production.ts.",
+      ],
+    },
+    {
+      what: "GitHub's addresses for a server of one's own",
+      change: { "network.egress": "prefix-lists", "github.apiBaseUrl": "https://github.example.com/api/v3" },
+      problems: [
+        'network.egress is "prefix-lists" and github.apiBaseUrl is https://github.example.com/api/v3 but network.githubCidrs are the addresses of https://api.github.com. The reviewer would not reach its server: name that one\'s ranges. Set it in environments/production.ts.',
+      ],
+    },
+    {
+      what: "addresses of GitHub's that are no network, and one that is half the internet",
+      change: { "network.githubCidrs": ["140.82.112.3/20", "128.0.0.0/1", "2606:50c0::/32"] },
+      problems: [0, 1, 2].map(
+        (index) =>
+          `network.githubCidrs[${index}] is "${["140.82.112.3/20", "128.0.0.0/1", "2606:50c0::/32"][index]}"; allowed is an IPv4 network of /8 or smaller, such as 140.82.112.0/20. Set it in environments/production.ts.`,
+      ),
+    },
+    {
+      what: "an address of GitHub's twice",
+      change: { "network.githubCidrs": ["140.82.112.0/20", "140.82.112.0/20"] },
+      problems: [
+        "network.githubCidrs is [ '140.82.112.0/20', '140.82.112.0/20' ]; allowed is each range once. Set it in environments/production.ts.",
+      ],
+    },
+    {
       what: "a certificate of the API from another region",
       change: { "api.certificateArn": "arn:aws:acm:eu-west-1:111122223333:certificate/x" },
       problems: [

@@ -164,6 +164,15 @@ it.each([
   ],
   ["networks of both families", { waf: { allowedCidrs: ["198.51.100.0/24", "2001:db8::/32", "192.0.2.7/32"] } }],
   ["deliveries from elsewhere refused, with GitHub's networks known", { waf: { githubSource: "block" } }],
+  ["a limit per address of all that the API lets in", { waf: { ratePerIp: 15_000 } }],
+  ["GitHub's addresses alone", { network: { egress: "prefix-lists" } }],
+  [
+    "the addresses of a server of one's own alone",
+    {
+      github: { appId: "123456", apiBaseUrl: "https://github.example.com/api/v3" },
+      network: { egress: "prefix-lists", githubCidrs: ["192.0.2.7/32"] },
+    },
+  ],
   ["no network of GitHub's, where its source is only counted", { waf: { githubCidrs: [] } }],
   [
     "a version for each group that has any",

@@ -58,6 +58,7 @@ const kinds: Readonly<Record<NameKindId, { noun: string; name: string; most: num
   "delivery-stream": { noun: "logs", name: "acme-production-logs", most: 64, pattern: /^[\w.-]+$/ },
   "athena-workgroup": { noun: "audit", name: "acme-production-audit", most: 128, pattern: /^[\w.-]+$/ },
   "glue-database": { noun: "logs", name: "acme_production_logs", most: 255, pattern: /^[a-z0-9_]+$/ },
+  "prefix-list": { noun: "github", name: "acme-production-github", most: 255, pattern: /^(?!com\.amazonaws)[\w-]+$/ },
   "security-group": { noun: "functions", name: "acme-production-functions", most: 255, pattern: /^(?!sg-)[\w .-]+$/ },
   "cloudfront-policy": { noun: "ui", name: "acme-production-ui", most: 64, pattern: /^[\w-]+$/ },
   "access-analyzer": { noun: "unused", name: "acme-production-unused", most: 255, pattern: /^[A-Za-z][\w.-]*$/ },

@@ -16,6 +16,12 @@ it("a firewall that does not know VPNs and clouds is remarked on, with the publi
   expect(others).toEqual([]);
 });
 
+it("functions that reach GitHub's addresses alone leave the identity provider unprobed, and that is remarked on", () => {
+  const added = of({ network: { egress: "prefix-lists" } }).filter((each) => !of({}).includes(each));
+
+  expect(added).toEqual([expect.stringContaining("the probe does not ask the identity provider for its keys")]);
+});
+
 it("is told in every tier", () => {
   const change = { tier: "staging", waf: { anonymousIp: "off" } };
 

@@ -147,6 +147,7 @@ beforeAll(async () => {
     TOKEN_ISSUER: "https://issuer.test",
     TOKEN_JWKS_URL: `${server.url}/jwks`,
     TOKEN_AUDIENCE: "platform",
+    PROBED_TARGETS: "dynamodb,s3,bedrock,egress,entra",
   });
   for (const method of ["log", "debug", "info", "warn", "error"] as const) {
     jest

@@ -135,7 +135,6 @@ describe("a reader who asks where something is", () => {
 /** Files that no test imports, and what shows that they work. */
 const reasons: Readonly<Record<string, string>> = {
   "main.ts": "synth/determinism runs it as a process",
-  "src/cli/environment.ts": "synth/determinism and cli/commands run it as a process",
   "src/cli/run.ts": "cli/commands runs it as a process",
   "src/cli/check.ts": "cli/commands runs it as a process; what it prints is judged in synth/examples",
   "src/cli/start.ts": "cli/commands runs it as a process; what it writes is judged in report/page",

@@ -84,7 +84,7 @@ describe("a finding", () => {
     const { findings, accepted } = judged("production", { suppressions: [row] }, opened);
 
     expect(findings.filter((finding) => finding.startsWith("NET-01"))).toEqual([]);
-    expect(accepted).toContain("environment: 1 findings of NET-01; 1 days left: look at it anew before it fails");
+    expect(accepted).toContain("environment: 1 finding of NET-01; 1 day left: look at it anew before it fails");
   });
 });
 

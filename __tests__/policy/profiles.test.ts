@@ -19,6 +19,49 @@ it("production with a NAT gateway in each zone has no finding that is not accept
   expect(verdict.findings).toEqual([]);
 });
 
+it("production that reaches GitHub's addresses alone has none, and no longer needs the exception of open 443", () => {
+  const { estate, verdict } = profile({ network: { egress: "prefix-lists" } });
+
+  expect(managedResources(estate, "aws_vpc_endpoint")).toHaveLength(4);
+  expect(verdict.findings).toEqual([]);
+  expect(verdict.suppressed.filter(({ by }) => by.kind === "open-443")).toEqual([]);
+});
+
+describe("an account whose analyzers another environment has", () => {
+  const account = { accessAnalyzers: "existing" } as const;
+
+  it("gets none, and is found to have none", () => {
+    const { estate, verdict } = profile({ account });
+
+    const missing = (what: string) =>
+      expect.stringContaining(`EST-02: compliance (provider.aws) is an account without ${what}.`);
+
+    expect(managedResources(estate, "aws_accessanalyzer_analyzer")).toEqual([]);
+    expect(verdict.findings).toEqual([
+      missing("an analyzer of external access in us-east-1"),
+      missing("an analyzer of external access in us-east-2"),
+      missing("an analyzer of unused access"),
+    ]);
+  });
+
+  it("accepts that by a suppression of its own", () => {
+    const { verdict } = profile({
+      account,
+      suppressions: [
+        {
+          path: "compliance",
+          id: "EST-02",
+          reason: "The account's analyzers belong to the staging environment, which watches both regions.",
+          owner: "platform",
+          expires: "2027-11-20",
+        },
+      ],
+    });
+
+    expect(verdict.findings).toEqual([]);
+  });
+});
+
 it("production with signed code has none either, and no longer needs its exception", () => {
   const { verdict } = profile({ codeSigning: true });
 

@@ -2,76 +2,32 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { catalogue } from "../../src/policy/catalogue";
 import type { JsonObject } from "../../src/terraform/json";
-import { judged, provider } from "./judged";
+import { judged } from "./judged";
 import { canaries, ignoringTags, rotation, secret, variable } from "./secret-things";
 
-const deny = (over: JsonObject = {}) =>
-  JSON.stringify({
-    Statement: [
-      {
-        Effect: "Deny",
-        Principal: "*",
-        Action: "s3:*",
-        Resource: "*",
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-        ...over,
-      },
-    ],
-  });
-const bucket = (others: JsonObject = {}): JsonObject => ({
-  aws_s3_bucket: { logs: { bucket: "acme-logs" } },
-  ...others,
-});
-const block = (publicPolicy: boolean) => ({
-  aws_s3_bucket_public_access_block: {
-    logs: {
-      bucket: "${aws_s3_bucket.logs.bucket}",
-      block_public_acls: true,
-      block_public_policy: publicPolicy,
-      ignore_public_acls: true,
-      restrict_public_buckets: true,
+const ours = { AWS: "arn:aws:iam::111122223333:role/worker" };
+const policyOf = (type: string, over: JsonObject): JsonObject => ({
+  [type]: {
+    own: {
+      policy: JSON.stringify({
+        Statement: [{ Effect: "Allow", Principal: ours, Action: "s3:GetObject", Resource: "*", ...over }],
+      }),
     },
   },
 });
-const lambda = (over: JsonObject = {}): JsonObject => ({
-  aws_lambda_function: {
-    worker: {
-      function_name: "worker",
-      timeout: 30,
-      reserved_concurrent_executions: 2,
-      dead_letter_config: { target_arn: "arn:aws:sqs:us-east-1:111122223333:dlq" },
-      ...over,
-    },
-  },
+const access = (over: JsonObject = {}): JsonObject => ({
+  aws_cloudfront_origin_access_control: { ui: { signing_behavior: "always", signing_protocol: "sigv4", ...over } },
 });
-const alarm = (over: JsonObject = {}): JsonObject => ({
-  aws_cloudwatch_metric_alarm: {
-    errors: {
-      alarm_actions: ["arn:aws:sns:us-east-1:111122223333:errors"],
-      alarm_description: "Errors.\nRunbook: https://example.com/runbooks/RB-06-high-error-rate-response.md",
-      ...over,
-    },
-  },
-});
-const ingress = (cidr: string): JsonObject => ({
-  aws_vpc_security_group_ingress_rule: { web: { security_group_id: "sg-1", cidr_ipv4: cidr } },
-});
-const table = (over: JsonObject = {}): JsonObject => ({
+const table = (over: JsonObject, replica: JsonObject): JsonObject => ({
   aws_dynamodb_table: {
-    orders: {
-      deletion_protection_enabled: true,
-      lifecycle: { prevent_destroy: true },
-      point_in_time_recovery: [{ enabled: true }],
-      ...over,
-    },
+    orders: { deletion_protection_enabled: true, point_in_time_recovery: [{ enabled: true }], ...over },
   },
+  aws_dynamodb_table_replica: { far: { global_table_arn: "${aws_dynamodb_table.orders.arn}", ...replica } },
 });
-const rolePolicy = (statement: JsonObject): { resource: JsonObject; data: JsonObject } => ({
-  resource: { aws_iam_role_policy: { worker: { policy: "${data.aws_iam_policy_document.worker.json}" } } },
-  data: { aws_iam_policy_document: { worker: { statement: [statement] } } },
-});
-const remoteState = (stack: string) => ({
-  data: { terraform_remote_state: { [`cross-stack-reference-input-${stack}`]: { backend: "local" } } },
+const whole: JsonObject = { point_in_time_recovery: true, deletion_protection_enabled: true };
+const inAccounts = (...accounts: string[]): JsonObject => ({
+  provider: { aws: accounts.map((id) => ({ region: "us-east-1", allowed_account_ids: [id], alias: `a${id}` })) },
+  resource: { aws_vpc: Object.fromEntries(accounts.map((id) => [`v${id}`, { provider: `aws.a${id}` }])) },
 });
 
 interface Case {
@@ -83,78 +39,41 @@ interface Case {
 /** For each rule a stack that keeps it, and one that breaks it at the address. */
 const cases: Readonly<Record<string, Case>> = {
   "account-is-guarded": {
-    kept: { provider },
-    broken: { provider: { aws: [{ region: "us-east-1" }] } },
+    kept: inAccounts("111122223333"),
+    broken: inAccounts("111122223333", "444455556666"),
     address: "provider.aws",
   },
-  "alarms-lead-to-runbooks": {
-    kept: { resource: alarm() },
-    broken: {
-      resource: alarm({ alarm_description: "Errors.\nRunbook: https://example.com/runbooks/RB-99-nothing.md" }),
-    },
-    address: "aws_cloudwatch_metric_alarm.errors",
-  },
-  "buckets-are-encrypted": {
-    kept: {
-      resource: bucket({
-        aws_s3_bucket_server_side_encryption_configuration: {
-          logs: {
-            bucket: "acme-logs",
-            rule: { apply_server_side_encryption_by_default: { sse_algorithm: "aws:kms" } },
-          },
-        },
-      }),
-    },
-    broken: { resource: bucket() },
-    address: "aws_s3_bucket.logs",
-  },
-  "buckets-are-private": {
-    kept: { resource: bucket(block(true)) },
-    broken: { resource: bucket(block(false)) },
-    address: "aws_s3_bucket.logs",
-  },
-  "buckets-keep-versions": {
-    kept: {
-      resource: bucket({
-        aws_s3_bucket_versioning: { logs: { bucket: "acme-logs", versioning_configuration: { status: "Enabled" } } },
-      }),
-    },
-    broken: {
-      resource: bucket({
-        aws_s3_bucket_versioning: { logs: { bucket: "acme-logs", versioning_configuration: { status: "Suspended" } } },
-      }),
-    },
-    address: "aws_s3_bucket.logs",
-  },
-  "functions-are-bounded": {
-    kept: { resource: lambda() },
-    broken: { resource: lambda({ reserved_concurrent_executions: -1 }) },
-    address: "aws_lambda_function.worker",
-  },
-  "log-groups-expire": {
-    kept: { resource: { aws_cloudwatch_log_group: { api: { retention_in_days: 30 } } } },
-    broken: { resource: { aws_cloudwatch_log_group: { api: { retention_in_days: 0 } } } },
-    address: "aws_cloudwatch_log_group.api",
-  },
-  "no-open-ingress": {
-    kept: { resource: ingress("10.0.0.0/16") },
-    broken: { resource: ingress("0.0.0.0/0") },
-    address: "aws_vpc_security_group_ingress_rule.web",
-  },
   "no-star-on-star": {
-    kept: rolePolicy({ actions: ["s3:GetObject"], resources: ["*"] }),
-    broken: rolePolicy({ actions: ["*"], resources: ["*"] }),
-    address: "aws_iam_role_policy.worker",
+    kept: { resource: policyOf("aws_s3_bucket_policy", {}) },
+    broken: { resource: policyOf("aws_s3_bucket_policy", { Action: "*" }) },
+    address: "aws_s3_bucket_policy.own",
   },
   "nothing-runs-on-the-deployer": {
-    kept: { resource: table() },
-    broken: { resource: { null_resource: { script: {} } } },
-    address: "null_resource.script",
+    kept: { resource: access(), data: { terraform_remote_state: { network: { backend: "local" } } } },
+    broken: { resource: { terraform_data: { script: {} } } },
+    address: "terraform_data.script",
   },
-  "only-network-and-data-are-read": {
-    kept: remoteState("network"),
-    broken: remoteState("service"),
-    address: "data.terraform_remote_state.cross-stack-reference-input-service",
+  "origin-access-is-signed": {
+    kept: { resource: access() },
+    broken: { resource: access({ signing_behavior: "no-override" }) },
+    address: "aws_cloudfront_origin_access_control.ui",
+  },
+  "principals-are-ours": {
+    kept: { resource: policyOf("aws_kms_key", {}) },
+    broken: {
+      resource: policyOf("aws_kms_key", { Principal: { AWS: "arn:aws:iam::999988887777:root" }, Action: "kms:*" }),
+    },
+    address: "aws_kms_key.own",
+  },
+  "replicas-are-protected": {
+    kept: { resource: table({}, whole) },
+    broken: { resource: table({}, { ...whole, point_in_time_recovery: false }) },
+    address: "aws_dynamodb_table_replica.far",
+  },
+  "resource-policies-are-closed": {
+    kept: { resource: policyOf("aws_secretsmanager_secret_policy", {}) },
+    broken: { resource: policyOf("aws_secretsmanager_secret_policy", { Principal: "*" }) },
+    address: "aws_secretsmanager_secret_policy.own",
   },
   "rotation-is-wired": {
     kept: { resource: rotation() },
@@ -170,25 +89,6 @@ const cases: Readonly<Record<string, Case>> = {
     kept: { provider: ignoringTags, resource: secret() },
     broken: { provider: ignoringTags, resource: secret({ recovery_window_in_days: 0 }) },
     address: "aws_secretsmanager_secret.hook",
-  },
-  "stateful-is-protected": {
-    kept: { resource: table() },
-    broken: { resource: table({ lifecycle: { create_before_destroy: true } }) },
-    address: "aws_dynamodb_table.orders",
-  },
-  "tables-can-go-back": {
-    kept: { resource: table() },
-    broken: { resource: table({ point_in_time_recovery: { enabled: false } }) },
-    address: "aws_dynamodb_table.orders",
-  },
-  "transport-is-encrypted": {
-    kept: { resource: bucket({ aws_s3_bucket_policy: { logs: { bucket: "acme-logs", policy: deny() } } }) },
-    broken: {
-      resource: bucket({
-        aws_s3_bucket_policy: { logs: { bucket: "acme-logs", policy: deny({ Principal: { AWS: "111122223333" } }) } },
-      }),
-    },
-    address: "aws_s3_bucket.logs",
   },
 };
 
@@ -223,85 +123,98 @@ describe("the catalogue", () => {
 
 describe("what cannot be read", () => {
   it("is a finding, never a pass", () => {
-    const unreadable = { aws_cloudwatch_log_group: { api: { retention_in_days: "${var.days}" } } };
-
-    expect(judged("log-groups-expire", { resource: unreadable })).toEqual([
+    expect(judged("origin-access-is-signed", { resource: access({ signing_behavior: "${var.behavior}" }) })).toEqual([
       {
-        rule: "log-groups-expire",
-        stack: "unknown",
-        address: "aws_cloudwatch_log_group.api.retention_in_days",
+        rule: "origin-access-is-signed",
+        stack: "data",
+        address: "aws_cloudfront_origin_access_control.ui.signing_behavior",
         message: expect.stringContaining("cannot be judged"),
       },
     ]);
   });
 
-  it("counts a policy inside the queue like one beside it", () => {
-    const inline = { aws_sqs_queue: { q: { name: "q", policy: deny({ Action: "sqs:*" }) } } };
+  it.each(["no-star-on-star", "principals-are-ours", "resource-policies-are-closed"])(
+    "does not let a policy pass whose text is computed: %s",
+    (id) => {
+      const computed = { aws_backup_vault_policy: { v: { policy: '${jsonencode({"Statement" = []})}' } } };
 
-    expect(judged("transport-is-encrypted", { resource: inline })).toEqual([]);
-  });
-
-  it("does not let a policy pass whose text is computed", () => {
-    const computed = { aws_sqs_queue_policy: { q: { policy: '${jsonencode({"Statement" = []})}' } } };
-
-    expect(judged("no-star-on-star", { resource: computed })).toHaveLength(1);
-  });
+      expect(judged(id, { resource: computed })).toHaveLength(1);
+    },
+  );
 });
 
 describe("more ways to break a promise", () => {
   it.each<[string, JsonObject, string]>([
-    ["a function without a timeout", lambda({ timeout: null }), "functions-are-bounded"],
-    ["a function that loses failed events", lambda({ dead_letter_config: null }), "functions-are-bounded"],
-    [
-      "a function that is stopped by a reservation of 0",
-      lambda({ reserved_concurrent_executions: 0 }),
-      "functions-are-bounded",
-    ],
-    ["an alarm that tells nobody", alarm({ alarm_actions: [] }), "alarms-lead-to-runbooks"],
-    ["an alarm without a runbook", alarm({ alarm_description: "Errors." }), "alarms-lead-to-runbooks"],
-    ["a table that can be deleted by hand", table({ deletion_protection_enabled: false }), "stateful-is-protected"],
-    [
-      "a group open by an inline rule",
-      { aws_security_group: { web: { ingress: [{ cidr_blocks: ["0.0.0.0/0"] }] } } },
-      "no-open-ingress",
-    ],
-    [
-      "a group open to IPv6",
-      { aws_vpc_security_group_ingress_rule: { web: { cidr_ipv6: "::/0" } } },
-      "no-open-ingress",
-    ],
-    [
-      "a provisioner",
-      { aws_sqs_queue: { q: { provisioner: [{ "local-exec": { command: "true" } }] } } },
-      "nothing-runs-on-the-deployer",
-    ],
-    ["a queue without a policy", { aws_sqs_queue: { q: { name: "q" } } }, "transport-is-encrypted"],
-    [
-      "a deny that more conditions narrow",
-      bucket({
-        aws_s3_bucket_policy: {
-          logs: {
-            bucket: "acme-logs",
-            policy: deny({
-              Condition: { Bool: { "aws:SecureTransport": "false" }, StringEquals: { "aws:PrincipalAccount": "1" } },
-            }),
-          },
-        },
-      }),
-      "transport-is-encrypted",
-    ],
-    [
-      "a distribution that admits TLS 1.0",
-      { aws_cloudfront_distribution: { ui: { viewer_certificate: { minimum_protocol_version: "TLSv1" } } } },
-      "transport-is-encrypted",
-    ],
+    ["a script", { null_resource: { script: {} } }, "nothing-runs-on-the-deployer"],
+    ["a control that never signs", access({ signing_behavior: "never" }), "origin-access-is-signed"],
+    ["a control without a protocol", access({ signing_protocol: null }), "origin-access-is-signed"],
+    ["all actions but a list", policyOf("aws_kms_key", { Action: null, NotAction: "kms:Decrypt" }), "no-star-on-star"],
+    ["all things but a list", policyOf("aws_sqs_queue", { Resource: null, NotResource: "x" }), "no-star-on-star"],
+    ["every action on a secret", policyOf("aws_secretsmanager_secret", { Action: "*" }), "no-star-on-star"],
   ])("%s", (_, resource, id) => {
     expect(judged(id, { resource })).toHaveLength(1);
   });
 
-  it("allows everything but a list", () => {
+  it("leaves to MSG-02 what a queue's policy allows", () => {
+    expect(judged("no-star-on-star", { resource: policyOf("aws_sqs_queue_policy", { Action: "*" }) })).toEqual([]);
+  });
+});
+
+describe("a replica", () => {
+  const block = (replica: JsonObject) => ({ ...table({ replica: [{ region_name: "us-west-2", ...replica }] }, whole) });
+
+  it.each<[JsonObject, string]>([
+    [{ point_in_time_recovery: true }, "deletion_protection_enabled"],
+    [{ deletion_protection_enabled: true }, "point_in_time_recovery"],
+    [{}, "point_in_time_recovery and deletion_protection_enabled"],
+  ])("in a block that says %j is found at its table", (replica, missing) => {
+    expect(judged("replicas-are-protected", { resource: block(replica) })).toEqual([
+      expect.objectContaining({
+        address: "aws_dynamodb_table.orders",
+        message: `has a bare replica in us-west-2; set ${missing} of the replica to true.`,
+      }),
+    ]);
+    expect(judged("replicas-are-protected", { resource: block(whole) })).toEqual([]);
+  });
+
+  it("need not be more protected than its table", () => {
+    const bare = table({ deletion_protection_enabled: false, point_in_time_recovery: null }, {});
+
+    expect(judged("replicas-are-protected", { resource: bare })).toEqual([]);
+  });
+
+  it("of a table that others own is found", () => {
+    const global_table_arn = "arn:aws:dynamodb:us-east-1:111122223333:table/theirs";
+
     expect(
-      judged("no-star-on-star", rolePolicy({ not_actions: ["iam:*"], resources: ["arn:aws:s3:::x"] })),
+      judged("replicas-are-protected", { resource: { aws_dynamodb_table_replica: { far: { global_table_arn } } } }),
     ).toHaveLength(1);
   });
+});
+
+describe("a resource policy", () => {
+  const types = [
+    ...["aws_secretsmanager_secret", "aws_secretsmanager_secret_policy", "aws_backup_vault_policy"],
+    ...["aws_api_gateway_rest_api", "aws_api_gateway_rest_api_policy", "aws_ecr_repository_policy"],
+  ];
+
+  it.each(types)("of %s lets in nobody who is not singled out", (type) => {
+    const narrowed = { StringEquals: { "aws:PrincipalAccount": "111122223333" } };
+    const found = (over: JsonObject) =>
+      judged("resource-policies-are-closed", { resource: policyOf(type, { Sid: "Open", ...over }) });
+
+    expect(found({ Principal: "*" })).toEqual([
+      expect.objectContaining({ message: expect.stringMatching(/^lets everybody in by Open; /) }),
+    ]);
+    expect(found({ Principal: { AWS: "*" }, Condition: { Bool: { "aws:SecureTransport": "true" } } })).toHaveLength(1);
+    expect(found({ Principal: { AWS: "*" }, Condition: narrowed })).toEqual([]);
+    expect(found({ Principal: "*", Effect: "Deny" })).toEqual([]);
+  });
+
+  it.each(["aws_s3_bucket_policy", "aws_kms_key", "aws_sqs_queue", "aws_sns_topic_policy", "aws_vpc_endpoint"])(
+    "of %s is judged by a rule",
+    (type) => {
+      expect(judged("resource-policies-are-closed", { resource: policyOf(type, { Principal: "*" }) })).toEqual([]);
+    },
+  );
 });

@@ -37,11 +37,12 @@ const judged = (scans: readonly Scan[], suppressions: (typeof own)[] = [], today
 describe("the second opinion", () => {
   it("says what a scanner found, where, and that a missing Trivy has said nothing", () => {
     expect(judged([scanned(finding), trivyAbsent])).toEqual({
-      looked: "1 resources; checkov native: 131 checks; 1 findings accepted",
+      looked:
+        "1 resource; checkov native: 131 checks; trivy is not installed, so it has said nothing; 1 finding accepted",
       findings: [
         "CKV_AWS_28 (checkov native): data/reviews-table/Default (aws_dynamodb_table.reviews-table) Ensure DynamoDB point in time recovery is enabled.",
       ],
-      accepted: ["trivy is not installed, so it has said nothing", "short-retention-archived: 1 findings"],
+      accepted: ["short-retention-archived: 1 finding"],
     });
   });
 
@@ -49,7 +50,9 @@ describe("the second opinion", () => {
     const { findings, looked } = judged([{ kind: "not installed", tool: "checkov" }, trivyAbsent]);
     const failed = judged([{ kind: "failed", tool: "checkov", form: "plan", reason: "it ran 12 checks" }]);
 
-    expect(looked).toBe("1 resources; no scanner ran; 0 findings accepted");
+    expect(looked).toBe(
+      "1 resource; no scanner ran; trivy is not installed, so it has said nothing; 0 findings accepted",
+    );
     expect(findings).toEqual([
       "checkov is not installed, so it has said nothing; install it with pipx install checkov==3.3.13.",
     ]);
@@ -58,9 +61,9 @@ describe("the second opinion", () => {
 
   it("accepts what the environment accepts, as the rules do", () => {
     expect(judged([scanned(finding)], [own])).toEqual({
-      looked: "1 resources; checkov native: 131 checks; 2 findings accepted",
+      looked: "1 resource; checkov native: 131 checks; 2 findings accepted",
       findings: [],
-      accepted: ["short-retention-archived: 1 findings", "environment: 1 findings"],
+      accepted: ["short-retention-archived: 1 finding", "environment: 1 finding"],
     });
   });
 

@@ -52,7 +52,6 @@ describe("a value of a secret", () => {
 
 describe("a secret without protection", () => {
   it.each<[string, JsonObject]>([
-    ["under the key of AWS", { provider: ignoringTags, resource: secret({ kms_key_id: null }) }],
     ["restorable for a week", { provider: ignoringTags, resource: secret({ recovery_window_in_days: 7 }) }],
     ["whose tags an apply takes away", { resource: secret() }],
   ])("is found: %s", (_, json) => {
@@ -79,10 +78,7 @@ describe("a rotation that is not wired", () => {
   it("is found where its permission is for every secret", () => {
     const found = judged("rotation-is-wired", { resource: rotation({}, { source_arn: null }) });
 
-    expect(found.map(({ address }) => address)).toEqual([
-      "aws_lambda_permission.hook",
-      "aws_secretsmanager_secret_rotation.hook",
-    ]);
+    expect(found.map(({ address }) => address)).toEqual(["aws_secretsmanager_secret_rotation.hook"]);
   });
 
   it("is not seen where names and ARNs are written out", () => {

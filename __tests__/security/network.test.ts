@@ -17,6 +17,7 @@ const synthesized = (network: Partial<Config["network"]> = {}): TerraformJson =>
 
 const oneNat = synthesized({ natGateways: "single" });
 const twoNats = synthesized({ natGateways: "per-zone" });
+const listed = synthesized({ egress: "prefix-lists", githubCidrs: ["192.30.252.0/22", "140.82.112.0/20"] });
 
 /** Last construct id of a logical id: `vpc_private-a_492DDEA9` is `private-a`, `vpc` is `vpc`. */
 const idOf = (logicalId: string): string =>
@@ -178,17 +179,17 @@ describe("network ACLs", () => {
 });
 
 describe("security groups", () => {
-  const peer = (rule: Attributes) => {
+  const peer = (json: TerraformJson, rule: Attributes) => {
     const list = rule.prefix_list_id as string | undefined;
-    if (list?.endsWith(".prefix_list_id}")) return `prefix list of ${target(oneNat, list)}`;
-    return rule.cidr_ipv4 ?? target(oneNat, rule.referenced_security_group_id);
+    if (list !== undefined) return `prefix list of ${target(json, list)}`;
+    return rule.cidr_ipv4 ?? target(json, rule.referenced_security_group_id);
   };
-  const rules = (direction: "ingress" | "egress") =>
-    rows(oneNat, `aws_vpc_security_group_${direction}_rule`, (rule) => [
-      target(oneNat, rule.security_group_id),
+  const rules = (direction: "ingress" | "egress", json = oneNat) =>
+    rows(json, `aws_vpc_security_group_${direction}_rule`, (rule) => [
+      target(json, rule.security_group_id),
       rule.ip_protocol,
       `${rule.from_port}-${rule.to_port}`,
-      peer(rule),
+      peer(json, rule),
     ]);
 
   test("functions reach endpoints, S3 and DynamoDB over TLS; one group reaches the internet", () => {
@@ -198,6 +199,40 @@ describe("security groups", () => {
       "functions tcp 443-443 prefix list of s3",
       "functions-egress tcp 443-443 0.0.0.0/0",
     ]);
+  });
+
+  test("with GitHub's addresses alone, that group reaches a list of them in place of the internet", () => {
+    expect(rules("egress", listed)).toEqual([
+      "functions tcp 443-443 endpoints",
+      "functions tcp 443-443 prefix list of dynamodb",
+      "functions tcp 443-443 prefix list of s3",
+      "functions-egress tcp 443-443 prefix list of github-addresses",
+    ]);
+  });
+
+  test("the list has room for ten more, and an apply leaves alone what the function writes into it", () => {
+    expect(only(listed, "aws_ec2_managed_prefix_list")).toMatchObject({
+      name: "acme-production-github",
+      address_family: "IPv4",
+      max_entries: 12,
+      entry: [{ cidr: "192.30.252.0/22" }, { cidr: "140.82.112.0/20" }],
+      lifecycle: { ignore_changes: ["entry"] },
+    });
+  });
+
+  test("where no function keeps it, the list is what the environment says", () => {
+    const app = new App({ stackTraces: false, skipValidation: true });
+    const byHand = JSON.parse(
+      Testing.synth(
+        new NetworkStack(app, {
+          ...production,
+          network: { ...production.network, egress: "prefix-lists" },
+          waf: { ...production.waf, syncGithubCidrs: false },
+        }),
+      ),
+    );
+
+    expect(only(byHand, "aws_ec2_managed_prefix_list")).not.toHaveProperty("lifecycle");
   });
 
   test("nothing is reachable but endpoints, and those by functions only", () => {
@@ -229,14 +264,14 @@ describe("security groups", () => {
 });
 
 describe("endpoints", () => {
-  const endpoint = (service: string) => {
-    const found = resources(oneNat, "aws_vpc_endpoint").find(
+  const endpoint = (service: string, json = oneNat) => {
+    const found = resources(json, "aws_vpc_endpoint").find(
       ({ service_name }) => service_name === `com.amazonaws.us-east-1.${service}`,
     );
     if (found === undefined) throw new Error(`There is no endpoint of ${service}.`);
     return found;
   };
-  const statements = (service: string) => JSON.parse(String(endpoint(service).policy)).Statement;
+  const statements = (service: string, json = oneNat) => JSON.parse(String(endpoint(service, json).policy)).Statement;
 
   test("S3 and DynamoDB are reached from both private zones without NAT", () => {
     for (const service of ["s3", "dynamodb"]) {
@@ -260,6 +295,25 @@ describe("endpoints", () => {
     expect((subnet_ids as string[]).map((subnet) => target(oneNat, subnet))).toEqual(["private-a", "private-b"]);
     expect((security_group_ids as string[]).map((group) => target(oneNat, group))).toEqual(["endpoints"]);
     expect(only(oneNat, "aws_vpc")).toMatchObject({ enable_dns_support: true, enable_dns_hostnames: true });
+  });
+
+  test("with GitHub's addresses alone, Secrets Manager is reached inside the VPC, for this environment's secrets", () => {
+    const { vpc_endpoint_type, private_dns_enabled, subnet_ids } = endpoint("secretsmanager", listed);
+
+    expect({ vpc_endpoint_type, private_dns_enabled }).toEqual({
+      vpc_endpoint_type: "Interface",
+      private_dns_enabled: true,
+    });
+    expect((subnet_ids as string[]).map((subnet) => target(listed, subnet))).toEqual(["private-a", "private-b"]);
+    expect(statements("secretsmanager", listed)).toEqual([
+      expect.objectContaining({
+        Effect: "Allow",
+        Action: ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"],
+        Resource: ["arn:aws:secretsmanager:us-east-1:111122223333:secret:acme-production-*-??????"],
+        Condition: { StringEquals: { "aws:PrincipalAccount": "111122223333" } },
+      }),
+    ]);
+    expect(() => endpoint("secretsmanager")).toThrow("There is no endpoint of secretsmanager.");
   });
 
   test("an endpoint admits only this account, and only to what the platform owns or calls", () => {

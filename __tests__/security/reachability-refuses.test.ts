@@ -1,7 +1,9 @@
+import { loadEnvironment } from "../../src/config/load";
 import { reachabilityCheck } from "../../src/security/reachability/reachability-check";
 import { estateOf } from "../../src/terraform/estate";
 import { type ChangeableNetwork, changedNetwork } from "./changed-network";
 
+const { network } = loadEnvironment("production");
 const vpc = "${aws_vpc.vpc.id}";
 const privateRoutes = "${aws_route_table.vpc_private-a-routes_BA66FC88.id}";
 
@@ -183,7 +185,7 @@ const refused: readonly [
 
 describe("what cannot be read is a finding, never a way that is fine", () => {
   test.each(refused)("%s", (...[, change, because, stack]) => {
-    const { looked, findings, table } = reachabilityCheck(changedNetwork(change, stack));
+    const { looked, findings, table } = reachabilityCheck(changedNetwork(change, stack), network);
 
     expect(findings).toEqual([expect.stringMatching(because)]);
     expect(looked).toBe("nothing, as the JSON cannot be read");
@@ -191,6 +193,8 @@ describe("what cannot be read is a finding, never a way that is fine", () => {
   });
 
   test("an environment without a VPC", () => {
-    expect(reachabilityCheck(estateOf([])).findings).toEqual(["the estate: it has 0 VPCs, where one is wanted"]);
+    expect(reachabilityCheck(estateOf([]), network).findings).toEqual([
+      "the estate: it has 0 VPCs, where one is wanted",
+    ]);
   });
 });

@@ -1,6 +1,8 @@
 import { App, Testing } from "../../src/cdktf";
 import { loadEnvironment } from "../../src/config/load";
+import type { Config } from "../../src/config/schema";
 import { cidrRange } from "../../src/security/reachability/addresses";
+import type { Egress } from "../../src/security/reachability/expected";
 import { ask, reaches } from "../../src/security/reachability/reach";
 import { reachabilityCheck } from "../../src/security/reachability/reachability-check";
 import { readNetwork } from "../../src/security/reachability/read-network";
@@ -12,12 +14,13 @@ import { type ChangeableNetwork, changedNetwork } from "./changed-network";
 
 const production = example("production").estate;
 
-/** Production with one NAT gateway in each zone. */
-function twoNats(): Estate {
-  const config = loadEnvironment("production");
+const config = loadEnvironment("production");
+
+/** Production with another network. */
+function withNetwork(over: Partial<Config["network"]>): Estate {
   const app = new App({ stackTraces: false, skipValidation: true });
   const network: JsonObject = JSON.parse(
-    Testing.synth(new NetworkStack(app, { ...config, network: { ...config.network, natGateways: "per-zone" } })),
+    Testing.synth(new NetworkStack(app, { ...config, network: { ...config.network, ...over } })),
   );
   const stacks = example("production").stacks.map(({ name, json }) =>
     // What other stacks read from it is written only where they are synthesized together.
@@ -29,8 +32,11 @@ function twoNats(): Estate {
 /** Construct ids in place of addresses: `aws_subnet.vpc_private-a_D294078F` is `private-a`. */
 const short = (text: string): string =>
   text.replace(/\baws_\w+\.([\w-]+)/g, (_, id: string) => id.replace(/_[0-9A-F]{8}$/, "").replace(/^.*_/, ""));
-const findings = (estate: Estate): string[] => reachabilityCheck(estate).findings.map(short);
-const tableOf = (estate: Estate) => reachabilityCheck(estate).table.map((row) => row.map(short));
+const listed = { ...config.network, egress: "prefix-lists" } as const;
+const findings = (estate: Estate, egress: Egress = config.network): string[] =>
+  reachabilityCheck(estate, egress).findings.map(short);
+const tableOf = (estate: Estate, egress: Egress = config.network) =>
+  reachabilityCheck(estate, egress).table.map((row) => row.map(short));
 
 const table = [
   ["Function", "Subnet", "Reaches", "Reached from outside"],
@@ -49,7 +55,7 @@ describe("each function in the VPC reaches what it must, and nothing else", () =
   });
 
   test("with two NAT gateways", () => {
-    const estate = twoNats();
+    const estate = withNetwork({ natGateways: "per-zone" });
 
     expect(tableOf(estate)).toEqual(table);
     expect(findings(estate)).toEqual([]);
@@ -59,8 +65,44 @@ describe("each function in the VPC reaches what it must, and nothing else", () =
     expect(findings(example(name).estate)).toEqual([]);
   });
 
+  test.each(["single", "per-zone"] as const)("with GitHub's addresses alone, and %s NAT gateways", (natGateways) => {
+    const estate = withNetwork({ egress: "prefix-lists", natGateways });
+    const services = "bedrock-runtime, dynamodb, s3, secretsmanager";
+
+    expect(findings(estate, listed)).toEqual([]);
+    expect(tableOf(estate, listed).filter(([, subnet]) => subnet !== "private-b")).toEqual([
+      ["Function", "Subnet", "Reaches", "Reached from outside"],
+      ["acme-production-probe", "private-a", `${services}, GitHub's addresses on tcp 443`, "by nobody"],
+      ["acme-production-reviewer", "private-a", `${services}, GitHub's addresses on tcp 443`, "by nobody"],
+      ["acme-production-reviews-api", "private-a", services, "by nobody"],
+    ]);
+    expect(reachabilityCheck(estate, listed).accepted).toEqual([
+      "answers to port 3389, one of 64,512, are dropped by the network ACLs: who draws it connects again",
+    ]);
+  });
+
+  test("a list that holds one address more than GitHub's is found", () => {
+    const githubCidrs = [...config.network.githubCidrs, "198.51.100.7/32"];
+    const estate = withNetwork({ egress: "prefix-lists", githubCidrs });
+
+    expect(findings(estate, listed).filter((line) => line.startsWith("probe in private-a"))).toEqual([
+      expect.stringMatching(/^probe in private-a does not reach GitHub's addresses on tcp 443: /),
+      expect.stringMatching(
+        /^probe in private-a may reach no more than its row, but reaches .*198\.51\.100\.7-198\.51\.100\.7.* on tcp 443: /,
+      ),
+    ]);
+  });
+
+  test("any host, where GitHub's addresses are asked for, is found", () => {
+    expect(findings(production, listed).filter((line) => line.startsWith("reviewer in private-a"))).toEqual([
+      "reviewer in private-a does not reach secretsmanager: the VPC has no endpoint of it.",
+      "reviewer in private-a does not reach GitHub's addresses on tcp 443: more, fewer or other hosts are open to it.",
+      expect.stringMatching(/^reviewer in private-a may reach no more than its row, but reaches any host on tcp 443: /),
+    ]);
+  });
+
   test("what is open all the same is said", () => {
-    expect(reachabilityCheck(production).accepted).toEqual([
+    expect(reachabilityCheck(production, config.network).accepted).toEqual([
       "acme-production-probe and acme-production-reviewer reach any host on tcp 443: GitHub and AWS's own APIs are called by addresses that change",
       "answers to port 3389, one of 64,512, are dropped by the network ACLs: who draws it connects again",
     ]);
@@ -70,7 +112,7 @@ describe("each function in the VPC reaches what it must, and nothing else", () =
 describe("a question", () => {
   const network = readNetwork(production);
   const from = (name: string) => {
-    const found = reaches(network).find(({ placed }) => placed.name === `acme-production-${name}`);
+    const found = reaches(network, []).find(({ placed }) => placed.name === `acme-production-${name}`);
     if (!found) throw new Error(`${name} is not in the VPC.`);
     return found;
   };

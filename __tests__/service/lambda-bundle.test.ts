@@ -64,7 +64,8 @@ describe("the bundles", () => {
     console.log([...bundles.keys()].map((name) => `${name} ${kilobytes(name).toFixed(1)} KB`).join(", "));
 
     expect(kilobytes("authorizer")).toBeLessThan(60);
-    for (const name of bundles.keys()) expect(kilobytes(name)).toBeLessThan(800);
+    // Amazon EC2's client keeps the shapes of all its operations in one module, 525 KB that no bundler takes apart.
+    for (const name of bundles.keys()) expect(kilobytes(name)).toBeLessThan(name === "sync-github-ips" ? 900 : 800);
     expect(codeOf(bundles.get("authorizer") ?? { path: "" })).not.toContain("ZodError");
     for (const one of bundles.values()) expect(codeOf(one)).not.toContain("Ungültige Eingabe");
   });
@@ -73,9 +74,11 @@ describe("the bundles", () => {
     const file = join(scratch, `${name}.js`);
     writeFileSync(file, codeOf(bundles.get(name) ?? { path: "" }));
 
-    const load = () => execFileSync(process.execPath, [file], { env: {}, stdio: "pipe", encoding: "utf8" });
+    // Uncaught, the error would come after its line of code, which holds half of the bundle.
+    const load = "try { require(process.argv[1]); } catch (error) { process.stdout.write(error.message); }";
+    const said = execFileSync(process.execPath, ["-e", load, file], { env: {}, stdio: "pipe", encoding: "utf8" });
 
-    expect(load).toThrow(/Environment variables are not set: POWERTOOLS_SERVICE_NAME, /);
+    expect(said).toMatch(/^Environment variables are not set: POWERTOOLS_SERVICE_NAME, /);
   });
 });
 

@@ -25,7 +25,7 @@ const functions: readonly FunctionName[] = [
 
 const statementsOf = (name: FunctionName): readonly IdentityStatement[] =>
   name === "sync-github-ips"
-    ? githubSyncStatements(["set/github-v4", "set/github-v6"])
+    ? githubSyncStatements(["set/github-v4", "set/github-v6"], "prefix-list/github")
     : functionStatements[name](used);
 
 const rights = (name: FunctionName) =>
@@ -93,6 +93,9 @@ describe("the code may do exactly this", () => {
     [
       "sync-github-ips",
       [
+        "ec2:DescribeManagedPrefixLists *",
+        "ec2:GetManagedPrefixListEntries prefix-list/github",
+        "ec2:ModifyManagedPrefixList prefix-list/github",
         "wafv2:GetIPSet set/github-v4",
         "wafv2:GetIPSet set/github-v6",
         "wafv2:UpdateIPSet set/github-v4",
@@ -108,6 +111,7 @@ describe("the code may do exactly this", () => {
 const actionOf: Readonly<Record<string, string>> = {
   ConverseCommand: "bedrock:InvokeModel",
   DeleteCommand: "dynamodb:DeleteItem",
+  DescribeManagedPrefixListsCommand: "ec2:DescribeManagedPrefixLists",
   DescribeSecretCommand: "secretsmanager:DescribeSecret",
   GetCommand: "dynamodb:GetItem",
   GetIPSetCommand: "wafv2:GetIPSet",
@@ -115,6 +119,7 @@ const actionOf: Readonly<Record<string, string>> = {
   GetObjectCommand: "s3:GetObject",
   GetSecretValueCommand: "secretsmanager:GetSecretValue",
   HeadBucketCommand: "s3:ListBucket",
+  ModifyManagedPrefixListCommand: "ec2:ModifyManagedPrefixList",
   PutCommand: "dynamodb:PutItem",
   PutObjectCommand: "s3:PutObject",
   QueryCommand: "dynamodb:Query",
@@ -123,6 +128,7 @@ const actionOf: Readonly<Record<string, string>> = {
   TransactWriteCommand: "dynamodb:PutItem",
   UpdateCommand: "dynamodb:UpdateItem",
   UpdateIPSetCommand: "wafv2:UpdateIPSet",
+  paginateGetManagedPrefixListEntries: "ec2:GetManagedPrefixListEntries",
 };
 
 /** Calls of the SDK that are left when everything unused is dropped from the function's code. */
@@ -138,7 +144,9 @@ function callsOf(name: FunctionName): string[] {
     logLevel: "silent",
   });
   const text = outputFiles.map((file) => file.text).join("");
-  return [...new Set([...text.matchAll(/new (\w+Command)\(/g)].map(([, command]) => command ?? ""))].sort();
+  return [
+    ...new Set([...text.matchAll(/(?<=new )\w+Command(?=\()|\bpaginate\w+(?=\()/g)].map(([call]) => call)),
+  ].sort();
 }
 
 describe("rights and code agree", () => {

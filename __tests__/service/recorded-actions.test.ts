@@ -1,3 +1,4 @@
+import { loadEnvironment } from "../../src/config/load";
 import { rightsDifferences } from "../functions/support/compare-rights";
 import {
   driveAuthorizer,
@@ -9,7 +10,7 @@ import {
 } from "../functions/support/drive-platform";
 import { codeDifferences, type Driven, recordedProcess } from "../functions/support/recorded-process";
 import type { RecordedWorld } from "../functions/support/recorded-world";
-import { deployed } from "../functions/support/role-of";
+import { deployed, deployedAs } from "../functions/support/role-of";
 import { splitRights, usedByRuntime } from "../functions/support/runtime-rights";
 
 // The pause between two writes to AWS WAF takes no time here.
@@ -20,6 +21,11 @@ const everyFunction: readonly Driven[] = ["production", "staging", "local", "bro
   const { functions, facts } = deployed(environment);
   return functions.map((fn) => ({ environment, noun: fn.noun, fn, facts }));
 });
+const production = loadEnvironment("production");
+const listed = deployedAs({ ...production, network: { ...production.network, egress: "prefix-lists" } });
+const everyListed: readonly Driven[] = listed.functions
+  .filter(({ noun }) => ["sync-github-ips", "probe"].includes(noun))
+  .map((fn) => ({ environment: "production with prefix lists", noun: fn.noun, fn, facts: listed.facts }));
 const recorded = recordedProcess(() => platformFetch);
 
 type Drive = (variables: Readonly<Record<string, string>>, world: RecordedWorld) => Promise<void>;
@@ -44,7 +50,9 @@ const drives: Readonly<Record<string, Drive>> = {
   async "sync-github-ips"(variables, world) {
     const { handler }: typeof import("../../functions/sync-github-ips/handler.js") =
       require("../../functions/sync-github-ips/handler");
-    expect((await driveGithubSync(handler, variables, world)).map(({ length }) => length)).toEqual([3, 2]);
+    const { sets, list } = await driveGithubSync(handler, variables, world);
+    expect(sets.map(({ length }) => length)).toEqual([3, 2]);
+    expect(list).toHaveLength(variables.GITHUB_PREFIX_LIST_ID === undefined ? 2 : 3);
   },
   async probe() {
     const { handler }: typeof import("../../functions/probe/handler.js") = require("../../functions/probe/handler");
@@ -60,7 +68,7 @@ async function drive(driven: Driven): Promise<void> {
   await drives[driven.noun]?.(variables, world);
 }
 
-const driven = everyFunction.filter(({ noun }) => noun in drives);
+const driven = [...everyFunction, ...everyListed].filter(({ noun }) => noun in drives);
 
 it("every function is driven, here or with the secrets that it looks after", () => {
   const elsewhere = /^(rotate-.+|rotation-auditor|credential-sweeper|redeliver-webhooks|webhook)$/;

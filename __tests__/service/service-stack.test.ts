@@ -1,7 +1,7 @@
 import { commonVariables, entraVariables, environmentVariables } from "../../functions/shared/environment";
 import { loadEnvironment } from "../../src/config/load";
 import { type Attributes, only, resources, type TerraformJson } from "../support/synthesize";
-import { serviceStack, serviceStackOf } from "./synthesized";
+import { network, serviceStack, serviceStackOf } from "./synthesized";
 
 const environments = ["production", "staging", "local"] as const;
 const nouns = ["webhook", "authorizer", "reviews-api", "reviewer", "probe", "sync-github-ips"] as const;
@@ -315,6 +315,44 @@ describe("the function that keeps GitHub's addresses", () => {
   it("is not undone by the next apply, which knows the addresses of the first day", () => {
     expect(set("v4")).toMatchObject({ lifecycle: { ignore_changes: ["addresses"] } });
     expect(set("v6")).toMatchObject({ lifecycle: { ignore_changes: ["addresses"] } });
+  });
+});
+
+describe("where functions reach GitHub's addresses alone", () => {
+  const config = loadEnvironment("production");
+  const listed = { ...config, network: { ...config.network, egress: "prefix-lists" } } as const;
+  const variablesOf = (json: TerraformJson, noun: string) =>
+    (
+      one(json, "aws_lambda_function", "function_name", `acme-production-${noun}`).environment as {
+        variables: Record<string, string>;
+      }
+    ).variables;
+
+  it("that function is told the list, and may read and change it alone", () => {
+    const json = serviceStackOf(listed, { ...network, githubPrefixListId: "pl-1" });
+    const statements = Object.values(json.data?.aws_iam_policy_document ?? {})
+      .flatMap((document) => document.statement as { sid: string; actions: string[]; resources: string[] }[])
+      .filter(({ actions }) => actions.some((action) => action.includes("PrefixList")));
+
+    expect(variablesOf(json, "sync-github-ips").GITHUB_PREFIX_LIST_ID).toBe("pl-1");
+    expect(statements.map(({ actions, resources }) => ({ actions, resources }))).toEqual([
+      {
+        actions: ["ec2:GetManagedPrefixListEntries", "ec2:ModifyManagedPrefixList"],
+        resources: ["arn:aws:ec2:us-east-1:111122223333:prefix-list/pl-1"],
+      },
+      { actions: ["ec2:DescribeManagedPrefixLists"], resources: ["*"] },
+    ]);
+  });
+
+  it("the probe asks all but the identity provider, whose addresses nobody lists", () => {
+    const json = serviceStackOf(listed, { ...network, githubPrefixListId: "pl-1" });
+
+    expect(variablesOf(json, "probe").PROBED_TARGETS).toBe("dynamodb,s3,bedrock,egress");
+    expect(variablesOf(serviceStack("production"), "probe").PROBED_TARGETS).toBe("dynamodb,s3,bedrock,egress,entra");
+  });
+
+  it("elsewhere nothing is said of a list", () => {
+    expect(JSON.stringify(serviceStack("production"))).not.toMatch(/PrefixList|PREFIX_LIST/);
   });
 });
 

@@ -5,6 +5,7 @@ import { App, Testing } from "../../src/cdktf";
 import { loadEnvironment } from "../../src/config/load";
 import type { Config } from "../../src/config/schema";
 import type { LambdaCode } from "../../src/service/lambda-bundle";
+import type { NetworkOutputs } from "../../src/stacks/outputs";
 import { ServiceStack } from "../../src/stacks/service-stack";
 import { type Estate, estateOf, stackFacts } from "../../src/terraform/estate";
 import type { TerraformJson } from "../support/synthesize";
@@ -16,11 +17,12 @@ export function fixtureCode(): LambdaCode {
   return { path, assetHash: "0f".repeat(32), sourceCodeHash: "c291cmNlIGNvZGUgaGFzaA==" };
 }
 
-export const network = {
+export const network: NetworkOutputs = {
   vpcId: "vpc-1",
   privateSubnetIds: ["subnet-a", "subnet-b"],
   functionsGroupId: "sg-functions",
   functionsEgressGroupId: "sg-egress",
+  githubPrefixListId: undefined,
 };
 
 export const data = {
@@ -44,10 +46,10 @@ export const serviceEstate = (environment: string): Estate =>
   estateOf([stackFacts("service", JSON.parse(synthesized(environment)))]);
 
 /** The service stack of a configuration. */
-export function serviceStackOf(config: Config): TerraformJson {
+export function serviceStackOf(config: Config, around: NetworkOutputs = network): TerraformJson {
   const app = new App({ stackTraces: false, skipValidation: true });
   const code = fixtureCode();
-  return JSON.parse(Testing.synth(new ServiceStack(app, config, { network, data, code: () => code })));
+  return JSON.parse(Testing.synth(new ServiceStack(app, config, { network: around, data, code: () => code })));
 }
 
 const texts = new Map<string, string>();

@@ -6,7 +6,7 @@ import { readEnvironment } from "../shared/environment";
 import { powertoolsLog } from "../shared/log";
 import { metricsRecorder } from "../shared/metrics";
 import { checks } from "./checks";
-import { probe } from "./probe";
+import { probe, readTargets } from "./probe";
 
 const environment = readEnvironment("probe", process.env);
 const { log, correlate } = powertoolsLog();
@@ -18,7 +18,7 @@ const singleAttempt = { maxAttempts: 1 };
 /** Under the function's 30 s. */
 const timeoutMs = 10_000;
 
-const targets = checks({
+const every = checks({
   dynamodb: new DynamoDBClient(singleAttempt),
   s3: new S3Client(singleAttempt),
   bedrock: new BedrockRuntimeClient({ ...modelClient, ...singleAttempt }),
@@ -29,9 +29,10 @@ const targets = checks({
   githubApiBaseUrl: environment.GITHUB_API_BASE_URL,
   jwksUrl: environment.TOKEN_JWKS_URL,
 });
+const asked = Object.fromEntries(readTargets(environment.PROBED_TARGETS).map((target) => [target, every[target]]));
 
 /** Tells every minute what the private network still reaches. */
 export async function handler(_event: unknown, invocation: { readonly awsRequestId: string }): Promise<void> {
   correlate(invocation.awsRequestId);
-  await probe(targets, timeoutMs, record, log);
+  await probe(asked, timeoutMs, record, log);
 }

@@ -39,11 +39,14 @@ export const environmentVariables = {
   "rotation-auditor": ["REGISTRY", "DELIVERIES_TABLE"],
   "credential-sweeper": ["REGISTRY", "PREVIOUS_GRACE_SECONDS"],
   "redeliver-webhooks": ["GITHUB_API_BASE_URL", "GITHUB_APP_ID", "GITHUB_APP_SECRET_ARN", "HOOK", "LOOKBACK_SECONDS"],
-  probe: ["REVIEWS_TABLE", "ARTIFACTS_BUCKET", "MODEL_ID", "GITHUB_API_BASE_URL", "TOKEN_JWKS_URL"],
+  probe: ["REVIEWS_TABLE", "ARTIFACTS_BUCKET", "MODEL_ID", "GITHUB_API_BASE_URL", "TOKEN_JWKS_URL", "PROBED_TARGETS"],
 } as const;
 
 /** Variables the authorizer needs as well where `IDENTITY_KIND` is `entra`. */
 export const entraVariables = ["TENANT_ID"] as const;
+
+/** Of `sync-github-ips`, where a security group names GitHub's addresses, too. */
+export const prefixListVariable = "GITHUB_PREFIX_LIST_ID";
 
 /** Folder of `functions/` that has a row above. */
 export type FunctionName = keyof typeof environmentVariables;

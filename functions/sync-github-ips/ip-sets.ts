@@ -1,11 +1,11 @@
 import { GetIPSetCommand, UpdateIPSetCommand, type WAFV2Client } from "@aws-sdk/client-wafv2";
 import type { Family } from "./cidr";
-import type { SyncPorts } from "./sync";
+import type { SetPorts } from "./sync-sets";
 
 export type IpSetNames = Readonly<Record<Family, { readonly Name: string; readonly Id: string }>>;
 
 /** The two sets in AWS WAF. */
-export function ipSets(client: WAFV2Client, names: IpSetNames): Pick<SyncPorts, "read" | "write"> {
+export function ipSets(client: WAFV2Client, names: IpSetNames): Pick<SetPorts, "read" | "write"> {
   const Scope = "REGIONAL";
   return {
     async read(family) {

@@ -1,16 +1,23 @@
 import { GithubError } from "../shared/github";
 import { parseJson } from "../shared/json";
 
-/** Covers the body too, and leaves the rest of the function's 30 s to AWS WAF. */
+/** Covers the body too, and leaves the rest of the function's 30 s to AWS. */
 const timeoutMs = 10_000;
 
-/** `hooks` of GitHub's answer, as it came: addresses that deliveries come from, or undefined where there are none.
+/** Lists of GitHub's answer, as they came; undefined where there are none. */
+export interface Published {
+  /** Addresses that deliveries come from. */
+  readonly hooks: unknown;
+  /** Addresses at which the API answers. */
+  readonly api: unknown;
+}
+
+/** Asked without a token: the answer is public, and this function needs no key of the App.
  *
- * Asked without a token: the answer is public, and this function needs no key of the App. Throws a `GithubError` for any
- * answer but a 2xx; without a token GitHub allows an address 60 calls an hour.
+ * Throws a `GithubError` for any answer but a 2xx; without a token GitHub allows an address 60 calls an hour.
  * Source: https://docs.github.com/en/rest/meta/meta#get-github-meta-information
  */
-export async function publishedHooks(baseUrl: string, fetcher: typeof fetch = fetch): Promise<unknown> {
+export async function publishedAddresses(baseUrl: string, fetcher: typeof fetch = fetch): Promise<Published> {
   const response = await fetcher(`${baseUrl.replace(/\/$/, "")}/meta`, {
     headers: {
       accept: "application/vnd.github+json",
@@ -24,5 +31,7 @@ export async function publishedHooks(baseUrl: string, fetcher: typeof fetch = fe
     throw new GithubError(response.status, "/meta");
   }
   const meta = parseJson(await response.text());
-  return typeof meta === "object" && meta !== null && "hooks" in meta ? meta.hooks : undefined;
+  const list = (name: string): unknown =>
+    typeof meta === "object" && meta !== null ? Object.entries(meta).find(([key]) => key === name)?.[1] : undefined;
+  return { hooks: list("hooks"), api: list("api") };
 }

@@ -1,71 +1,46 @@
-import type { Log } from "../shared/log";
+import { errorFields, type Log } from "../shared/log";
 import type { RecordMetrics } from "../shared/metrics";
-import { type Family, families } from "./cidr";
-import { decide, type Refusal } from "./decide";
-
-/** What a set holds, with the token that a write of it must show. */
-export interface HeldSet {
-  readonly addresses: readonly string[];
-  readonly lockToken: string;
-}
+import type { Published } from "./published";
+import { RefusedListError } from "./refused-list-error";
+import { type ListPorts, syncList } from "./sync-list";
+import { type SetPorts, syncSets } from "./sync-sets";
 
 export interface SyncPorts {
-  /** `hooks` of GitHub's answer; throws where there is no answer. */
-  readonly published: () => Promise<unknown>;
-  readonly read: (family: Family) => Promise<HeldSet>;
-  /** Throws a `WAFOptimisticLockException` where somebody else wrote since the read. */
-  readonly write: (family: Family, addresses: readonly string[], lockToken: string) => Promise<void>;
-  /** Waits until the next write is due: AWS WAF takes one a second of an account. */
-  readonly pause: () => Promise<void>;
+  /** GitHub's answer; throws where there is none. */
+  readonly published: () => Promise<Published>;
+  readonly sets: SetPorts;
+  /** Absent where functions may call any host. */
+  readonly list: ListPorts | undefined;
   readonly record: RecordMetrics;
   readonly log: Log;
 }
 
-/** The published list is not believed; both sets stay as they were. */
-export class RefusedListError extends Error {
-  override readonly name = "RefusedListError";
-
-  constructor(reason: Refusal, detail: string) {
-    super(`GitHub's list of addresses is refused: ${reason}, ${detail}. The firewall keeps the former one.`);
-  }
-}
-
-/** Brings the firewall's two sets to what GitHub publishes.
+/** Brings what is kept of GitHub's addresses to what GitHub publishes: sets of the firewall, list of a security group.
  *
- * Throws a `RefusedListError`, or whatever GitHub or AWS WAF answered: a run that fails is what the alarm counts. Where
- * somebody wrote into a set meanwhile, both are read and judged once more, and once only.
+ * A fault of one does not hold up the other. Throws a `RefusedListError`, or whatever GitHub or AWS answered: a run that
+ * fails is what the alarm counts.
  */
-export async function syncGithubIps(ports: SyncPorts): Promise<void> {
-  const hooks = await ports.published();
-  try {
-    await bringTo(hooks, ports);
-  } catch (error) {
-    if (!isLockLost(error)) throw error;
-    ports.log.warn("ip-set-written-meanwhile", {});
-    await ports.pause();
-    await bringTo(hooks, ports);
+export async function syncGithubIps({ published, sets, list, record, log }: SyncPorts): Promise<void> {
+  const { hooks, api } = await published();
+  const jobs = {
+    hooks: () => syncSets(hooks, sets, log),
+    ...(list && { api: () => syncList(api, list, log) }),
+  };
+  const faults: unknown[] = [];
+  for (const [name, job] of Object.entries(jobs)) {
+    try {
+      await job();
+    } catch (error) {
+      faults.push(error);
+      if (error instanceof RefusedListError) {
+        log.error("github-ips-refused", { list: name, reason: error.reason, detail: error.detail });
+      } else {
+        log.error("github-ips-not-written", { list: name, ...errorFields(error) });
+      }
+    }
   }
-}
-
-async function bringTo(hooks: unknown, { read, write, pause, record, log }: SyncPorts): Promise<void> {
-  const [v4, v6] = await Promise.all([read("v4"), read("v6")]);
-  const held = { v4, v6 };
-  const decision = decide(hooks, { v4: v4.addresses, v6: v6.addresses });
-  record("Service", "sync-github-ips", { GithubIpsRefused: decision.kind === "refuse" ? 1 : 0 });
-  if (decision.kind === "refuse") {
-    const { reason, detail } = decision;
-    log.error("github-ips-refused", { reason, detail });
-    throw new RefusedListError(reason, detail);
-  }
-  const writes = families.flatMap((family) => {
-    const addresses = decision.sets[family];
-    return addresses ? [{ family, addresses }] : [];
+  record("Service", "sync-github-ips", {
+    GithubIpsRefused: faults.some((each) => each instanceof RefusedListError) ? 1 : 0,
   });
-  for (const [index, { family, addresses }] of writes.entries()) {
-    if (index > 0) await pause();
-    await write(family, addresses, held[family].lockToken);
-    log.info("ip-set-written", { family, addresses });
-  }
+  if (faults.length > 0) throw faults[0];
 }
-
-const isLockLost = (error: unknown): boolean => error instanceof Error && error.name === "WAFOptimisticLockException";

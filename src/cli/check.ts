@@ -2,9 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { Command } from "commander";
 import { ConfigError } from "../config/load";
+import { counted } from "../policy/counted";
 import { sarif } from "../policy/sarif";
 import { checks, environmentFile, type Outcome, usualChecks } from "./checks";
 import { type Example, synthesizeExamples } from "./examples";
+import { outcomeOf } from "./outcome-of";
 import { progress } from "./progress";
 import { tableText } from "./table-text";
 
@@ -41,7 +43,9 @@ export function check(): Command {
       if (options.sarif !== undefined) writeFileSync(options.sarif, `${JSON.stringify(sarifOf(judged), null, 2)}\n`);
       const broken = judged.reduce((sum, { outcome }) => sum + outcome.findings.length, 0);
       if (options.json === undefined) {
-        console.log(`\n${broken === 0 ? "Every promise is kept." : `${broken} findings.`} The JSON is in build/.`);
+        console.log(
+          `\n${broken === 0 ? "Every promise is kept." : `${counted(broken, "finding")}.`} The JSON is in build/.`,
+        );
       }
       process.exitCode = broken === 0 ? 0 : 1;
     });
@@ -54,10 +58,11 @@ async function judgeAll(
   { json, tables }: Options,
 ): Promise<Judged[]> {
   const judged: Judged[] = [];
-  for (const { id, question, judge } of checks.filter((each) => wanted.includes(each.id))) {
+  for (const check of checks.filter((each) => wanted.includes(each.id))) {
+    const { id, question } = check;
     if (!json) console.log(`\n${question} (${id})`);
     for (const example of examples) {
-      const outcome = await judge(example);
+      const outcome = await outcomeOf(check, example);
       judged.push({ environment: example.name, check: id, question, outcome });
       if (!json) print(example.name, outcome, tables === true);
     }

@@ -78,7 +78,7 @@ export const checks: readonly Check[] = [
   {
     id: "reach",
     question: "Does each function in the VPC reach what it must, and nothing else?",
-    judge: ({ synthesis: { estate } }) => reachabilityCheck(estate),
+    judge: ({ synthesis: { estate }, config }) => reachabilityCheck(estate, config.network),
   },
   {
     id: "rotation",

@@ -1,5 +1,7 @@
 import { Command, CommanderError } from "commander";
 import { ConfigError, environmentNames } from "../config/load";
+import { SynthesisError } from "../terraform/synthesis-error";
+import { UnreadableError } from "../terraform/unreadable";
 
 /** The environment named by `--env`, or else by the variable `PLATFORM_ENV`: the CDKTF CLI passes no arguments. */
 export function chosenEnvironment(argv: readonly string[], variable: string | undefined): string {
@@ -15,14 +17,20 @@ export function chosenEnvironment(argv: readonly string[], variable: string | un
   ]);
 }
 
-/** Runs `work`; problems of usage or configuration are printed, one a line, and end the process with 2. */
+/** Runs `work`; problems of usage, of configuration or of JSON are printed, one a line, and end the process with 2. */
 export async function exitingOnConfigError(work: () => Promise<void> | void): Promise<void> {
   try {
     await work();
   } catch (error) {
     if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : 2);
-    if (!(error instanceof ConfigError)) throw error;
-    for (const problem of error.problems) console.error(problem);
+    for (const problem of problemsOf(error)) console.error(problem);
     process.exit(2);
   }
+}
+
+/** Throws what is a fault of ours: its stack trace is wanted. */
+function problemsOf(error: unknown): readonly string[] {
+  if (error instanceof ConfigError) return error.problems;
+  if (error instanceof SynthesisError || error instanceof UnreadableError) return [error.message];
+  throw error;
 }

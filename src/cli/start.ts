@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { Command } from "commander";
+import { counted } from "../policy/counted";
 import { alarmContents, stackContents } from "../report/contents";
 import { type EnvironmentReport, page } from "../report/page";
 import { usualChecks } from "./checks";
 import { type Example, synthesizeExamples } from "./examples";
+import { outcomeOf } from "./outcome-of";
 import { progress } from "./progress";
 import { tableText } from "./table-text";
 
@@ -24,7 +26,7 @@ export function start(): Command {
       const broken = reports.flatMap(({ verdicts }) => verdicts.flatMap(({ findings }) => findings)).length;
       const seconds = ((Date.now() - begun) / 1000).toFixed(1);
       console.log(
-        `${reports.length} environments in ${seconds} s. ${broken === 0 ? "Every promise is kept." : `${broken} promises are broken: npm run check.`}`,
+        `${reports.length} environments in ${seconds} s. ${broken === 0 ? "Every promise is kept." : `${counted(broken, "finding")}: npm run check.`}`,
       );
       console.log(`Terraform JSON: ${join("build", "<environment>", "stacks", "<stack>", "cdk.tf.json")}`);
       console.log(`Report:         ${relative(process.cwd(), reportFile)}`);
@@ -34,7 +36,10 @@ export function start(): Command {
 
 async function report(example: Example): Promise<EnvironmentReport> {
   const { name, config, synthesis } = example;
-  const judged = usualChecks.map(async ({ question, judge }) => ({ question, ...(await judge(example)) }));
+  const judged = usualChecks.map(async (check) => ({
+    question: check.question,
+    ...(await outcomeOf(check, example)),
+  }));
   return {
     name,
     region: config.region,

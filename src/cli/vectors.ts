@@ -62,12 +62,16 @@ async function judged(
     const { case: name, expected, actual } = await judge(json, content);
     return { case: name, expected, actual, pass: isDeepStrictEqual(actual, expected) };
   } catch (error) {
-    const { id, name, expect: expected } = Identity.catch({ expect: null }).parse(json);
+    const { id, name, expect: expected = null } = Identity.catch({}).parse(json);
     return { case: id ?? name ?? `#${index}`, expected, actual: { error: messageOf(error) }, pass: false };
   }
 }
 
-const Identity = z.looseObject({ id: z.string().optional(), name: z.string().optional(), expect: z.unknown() });
+const Identity = z.looseObject({
+  id: z.string().optional(),
+  name: z.string().optional(),
+  expect: z.unknown().optional(),
+});
 
 function messageOf(error: unknown): string {
   if (error instanceof z.ZodError) return z.prettifyError(error);

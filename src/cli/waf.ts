@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { ConfigError } from "../config/load";
+import { counted } from "../policy/counted";
 import { text } from "../terraform/blocks";
 import { type Estate, managedResources } from "../terraform/estate";
 import { firewallTables } from "../waf/firewall-table";
@@ -57,7 +58,9 @@ async function compare({ synthesis }: Example): Promise<void> {
   const { looked, findings } = await liveDifferences(managedResources(synthesis.estate, "aws_wafv2_web_acl"));
   console.log(`\nAsked AWS: ${looked}`);
   for (const finding of findings) console.log(`  ${finding}`);
-  console.log(findings.length === 0 ? "  Everything is as written here." : `  ${findings.length} differences.`);
+  console.log(
+    findings.length === 0 ? "  Everything is as written here." : `  ${counted(findings.length, "difference")}.`,
+  );
   process.exitCode = findings.length === 0 ? 0 : 1;
 }
 

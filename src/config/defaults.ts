@@ -239,6 +239,37 @@ export const network = {
   minTlsVersion: "1.2",
   /** Two years, as the preload lists of browsers ask for. */
   strictTransportSeconds: 2 * 365 * 24 * 3600,
+  /** Where GitHub's API answers: the IPv4 ranges in `api` of https://api.github.com/meta, as of 2026; a function keeps them. */
+  githubCidrs: [
+    "192.30.252.0/22",
+    "185.199.108.0/22",
+    "140.82.112.0/20",
+    "143.55.64.0/20",
+    "20.201.28.148/32",
+    "20.205.243.168/32",
+    "20.87.245.6/32",
+    "4.237.22.34/32",
+    "4.228.31.149/32",
+    "20.207.73.85/32",
+    "20.27.177.116/32",
+    "20.200.245.245/32",
+    "20.175.192.149/32",
+    "20.233.83.146/32",
+    "20.29.134.17/32",
+    "20.199.39.228/32",
+    "20.217.135.0/32",
+    "4.225.11.201/32",
+    "4.208.26.200/32",
+    "20.26.156.210/32",
+    "172.182.252.137/32",
+    "4.249.131.166/32",
+    "48.202.248.39/32",
+    "48.204.201.2/32",
+  ],
+  /** Entries that GitHub may add before a deploy is needed: the size of a prefix list counts against its group's rules. */
+  spareListEntries: 10,
+  /** Rules of a security group and direction, an entry of a prefix list each: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+  maxGroupRules: 60,
 } as const;
 
 /** Thresholds of alarms; datapoints are in the rows themselves. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ipRange } from "../../functions/shared/ip-address";
 import * as defaults from "./defaults";
 
 /** `allowed` is what an error says may stand there. */
@@ -19,6 +20,13 @@ export const logRetentionDays = z.literal([
 export const cidr = z
   .union([z.cidrv4(), z.cidrv6()], "a range such as 192.0.2.0/24 or 2001:db8::/32")
   .refine((range) => !range.endsWith("/0"), "a range smaller than the internet");
+/** A prefix list takes any network; one shorter than /8 is a typing error. */
+export const ipv4Network = z.string().refine((text) => {
+  const range = ipRange(text);
+  if (range?.bits !== 32 || range.prefixLength < 8) return false;
+  const hostBits = 32n - BigInt(range.prefixLength);
+  return (range.value >> hostBits) << hostBits === range.value;
+}, "an IPv4 network of /8 or smaller, such as 140.82.112.0/20");
 export const hostName = text(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "a host name");
 export const groupVersion = text(/^Version_\d+\.\d+$/, "a version such as Version_1.19");
 const loopback = ["localhost", "127.0.0.1", "[::1]"];

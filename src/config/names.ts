@@ -60,6 +60,7 @@ const kinds = {
   "athena-workgroup": { limit: 128, arn: regional("athena", "workgroup/") },
   "glue-database": { limit: 255, separator: "_", arn: regional("glue", "database/") },
   "security-group": { limit: 255 },
+  "prefix-list": { limit: 255 },
   "cloudfront-policy": { limit: 64 },
   "access-analyzer": { limit: 255 },
   // Of AWS's 64, the provider adds 26 characters of its own, after an underscore.

@@ -1,6 +1,8 @@
 import { type CrossFieldRule, when } from "./cross-field-rule";
 import * as defaults from "./defaults";
 import { domainRules } from "./domain-rules";
+import { firewallRules } from "./firewall-rules";
+import { networkRules } from "./network-rules";
 import { kindsInUse, secretRules } from "./secret-rules";
 import type { Shape } from "./shape";
 
@@ -65,28 +67,6 @@ const webhookCarriesBurst: CrossFieldRule = {
       `functions.webhook.reservedConcurrency is ${webhook.reservedConcurrency} but the bursts of its routes can start ${needed} executions at once. At least ${needed} must be reserved, or limits.webhook and limits.write lowered: a refused delivery does not come again.`,
     );
   },
-};
-
-/** Until a function has filled the sets, every delivery would come from outside. */
-const blockedSourcesKnown: CrossFieldRule = {
-  path: ["waf", "githubCidrs"],
-  needs: ["waf.githubSource", "waf.githubCidrs"],
-  problem: ({ waf: { githubSource, githubCidrs } }) =>
-    when(
-      githubSource === "block" && githubCidrs.every((range) => range.includes(":")),
-      `waf.githubSource is "block" but waf.githubCidrs holds ${githubCidrs.length === 0 ? "no range" : "no IPv4 range"}. Deliveries would be refused until the first hourly sync, and GitHub does not repeat them: at least the published IPv4 ranges are needed.`,
-    ),
-};
-
-/** A firewall that only counts does so for a time, and its owner says until when. */
-const rolloutEnds: CrossFieldRule = {
-  path: ["waf", "rolloutEnds"],
-  needs: ["waf.rollout", "waf.rolloutEnds"],
-  problem: ({ waf }) =>
-    when(
-      waf.rollout === "count" && waf.rolloutEnds === undefined,
-      'waf.rollout is "count" but waf.rolloutEnds is missing. Name the last day on which the firewall only counts, such as 2027-06-30; at most 30 days ahead pass the check.',
-    ),
 };
 
 const coldBeforeDeletion = (name: "daily" | "weekly"): CrossFieldRule => ({
@@ -164,7 +144,6 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
   ...functionNames.map(provisionedWithinReserved),
   ...functionNames.map(durationsAscend),
   webhookCarriesBurst,
-  blockedSourcesKnown,
   {
     path: ["functions"],
     needs: ["functions", "account.lambdaConcurrency", "secrets", "existing"],
@@ -238,10 +217,11 @@ export const crossFieldRules: readonly CrossFieldRule[] = [
         `evidence.acceptIrrevocable is set in the ${tier} tier. A compliance lock is allowed in the production tier only.`,
       ),
   },
-  rolloutEnds,
   minimaBelowMaxima("Read"),
   minimaBelowMaxima("Write"),
   secretsAtHome,
   ...domainRules,
+  ...firewallRules,
+  ...networkRules,
   ...secretRules,
 ];

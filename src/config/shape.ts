@@ -15,6 +15,7 @@ import {
   hostName,
   httpsUrl,
   identity,
+  ipv4Network,
   irrevocableEvidence,
   logRetentionDays,
   rateLimit,
@@ -56,6 +57,14 @@ export const shape = z.strictObject({
         .refine((range) => range.endsWith("/16"), "an IPv4 range of /16, such as 10.20.0.0/16")
         .default(defaults.network.cidr),
       natGateways: z.enum(["single", "per-zone"]).default("single"),
+      /** What `functions-egress` reaches on 443: the whole internet, or GitHub's addresses alone. */
+      egress: z.enum(["open-443", "prefix-lists"]).default("open-443"),
+      /** Where GitHub's API answers, for `prefix-lists`; with `waf.syncGithubCidrs`, at the first apply only. */
+      githubCidrs: z
+        .array(ipv4Network)
+        .min(1)
+        .refine((ranges) => new Set(ranges).size === ranges.length, "each range once")
+        .default([...defaults.network.githubCidrs]),
     })
     .prefault({}),
   limits: z
@@ -115,6 +124,8 @@ export const shape = z.strictObject({
     .strictObject({
       lambdaConcurrency: z.int().min(200).default(defaults.accountQuotas.lambdaConcurrency),
       apiRequestsPerSecond: z.int().min(1).default(defaults.accountQuotas.apiRequestsPerSecond),
+      /** AWS allows one analyzer of each type in an account and region: `existing` where another environment has them. */
+      accessAnalyzers: z.enum(["own", "existing"]).default("own"),
     })
     .prefault({}),
   reviews: z

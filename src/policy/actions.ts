@@ -26,7 +26,8 @@ const alike = new Map<string, readonly Action[]>();
 export function actionsLike(written: string): readonly Action[] {
   const known = alike.get(written);
   if (known) return known;
-  const [service = "", name = ""] = written.split(":", 2);
+  const [service = "", ...rest] = written.split(":");
+  const name = rest.join(":");
   const pattern = nameMatcher(name);
   const found = actionsOf(service.toLowerCase()).filter((action) =>
     pattern.test(action.name.slice(service.length + 1)),

@@ -19,6 +19,7 @@ export const harmlessTypes: Readonly<Record<string, string>> = {
   aws_cloudwatch_event_rule: "It starts nothing by itself; its target must let it in, which LMB-07 and MSG-02 judge.",
   aws_cloudwatch_log_stream: "It is a part of a log group, which LOG-01 and LOG-02 judge.",
   aws_dynamodb_contributor_insights: "It counts which keys are used most, for who may read metrics.",
+  aws_ec2_managed_prefix_list: "It names ranges; NET-01 and NET-03 read them where a rule of a group names the list.",
   aws_eip: "It is an address; what answers there is judged where it stands.",
   aws_glue_catalog_database: "It is a name for tables; the files are guarded by their bucket.",
   aws_glue_catalog_table: "It says how files are laid out; the files are guarded by their bucket.",

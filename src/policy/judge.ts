@@ -3,6 +3,7 @@ import { UnreadableError } from "../terraform/unreadable";
 import { linksOf } from "./links";
 import { type Look, lookAt } from "./look";
 import type { SecurityRule } from "./security-rule";
+import { resourceAddress, unreadablePlace } from "./unreadable-place";
 
 /** A weakness, by the rule that found it. */
 export interface SecurityFinding {
@@ -34,7 +35,8 @@ export function verdictsOf(rules: readonly SecurityRule[], estate: Estate, exten
   const links = linksOf(estate);
   return rules.map((rule) => {
     const judged = new Set<Resource>();
-    return { rule, findings: findingsOf(rule, counting(lookAt(estate, links), judged), extent), judged: judged.size };
+    const look = counting(lookAt(estate, links), judged);
+    return { rule, findings: findingsOf(rule, look, { estate, extent }), judged: judged.size };
   });
 }
 
@@ -52,7 +54,12 @@ function counting(look: Look, asked: Set<Resource>): Look {
   };
 }
 
-function findingsOf({ id, check }: SecurityRule, look: Look, extent: Extent): SecurityFinding[] {
+interface Judged {
+  readonly estate: Estate;
+  readonly extent: Extent;
+}
+
+function findingsOf({ id, check }: SecurityRule, look: Look, { estate, extent }: Judged): SecurityFinding[] {
   const found: SecurityFinding[] = [];
   try {
     for (const { at, message, fix } of check(look)) {
@@ -64,8 +71,7 @@ function findingsOf({ id, check }: SecurityRule, look: Look, extent: Extent): Se
     const fix = "Write it so that it can be read before it is applied.";
     found.push({
       rule: id,
-      stack: "unknown",
-      address: resourceAddress(error.address),
+      ...unreadablePlace(error, estate),
       message: `cannot be judged at ${error.address}: ${error.reason}`,
       fix,
     });
@@ -80,13 +86,6 @@ function findingsOf({ id, check }: SecurityRule, look: Look, extent: Extent): Se
   }));
   return [...found, ...untold.filter((one, index) => untold.findIndex((other) => isAlike(one, other)) === index)];
 }
-
-/** The resource that a block stands in. */
-const resourceAddress = (address: string): string =>
-  address
-    .split(".")
-    .slice(0, address.startsWith("data.") ? 3 : 2)
-    .join(".");
 
 const isAlike = (one: SecurityFinding, other: SecurityFinding): boolean =>
   one.address === other.address && one.stack === other.stack && one.message === other.message;

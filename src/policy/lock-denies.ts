@@ -14,10 +14,22 @@ interface Refusal {
   readonly fix: string;
 }
 
-const keyHeader = "s3:x-amz-server-side-encryption-aws-kms-key-id";
+const encryptionHeader = "s3:x-amz-server-side-encryption";
+const keyHeader = `${encryptionHeader}-aws-kms-key-id`;
+const callersKeyHeader = `${encryptionHeader}-customer-algorithm`;
 const remaining = "s3:object-lock-remaining-retention-days";
 
 const isKey = ({ key }: Condition, wanted: string): boolean => key.toLowerCase() === wanted;
+
+/** Whether the request names another key than one; two could be the bucket's and a stranger's. */
+const isOtherKey = (condition: Condition): boolean =>
+  /^StringNotEquals/.test(condition.operator) && isKey(condition, keyHeader) && condition.values.length === 1;
+
+/** Whether a request has a header. */
+const isSent = (condition: Condition, header: string): boolean =>
+  condition.operator === "Null" &&
+  isKey(condition, header) &&
+  condition.values.every((value) => value.kind === "literal" && String(value.value) === "false");
 
 /** Whether the only exceptions are roles, each named as a whole, and no more than so many. */
 const exceptRoles =
@@ -36,9 +48,14 @@ const refusals: readonly Refusal[] = [
     actions: ["s3:PutObject"],
     on: "objects",
     holds: (conditions) =>
-      conditions.some((each) => /^StringNotEquals/.test(each.operator) && isKey(each, keyHeader)) &&
-      conditions.every((each) => isKey(each, keyHeader) || /^Null$/.test(each.operator)),
+      conditions.some(isOtherKey) && conditions.every((each) => isOtherKey(each) || isSent(each, encryptionHeader)),
     fix: `Deny it where ${keyHeader} is not the bucket's key.`,
+  },
+  {
+    actions: ["s3:PutObject"],
+    on: "objects",
+    holds: (conditions) => conditions.length === 1 && conditions.every((each) => isSent(each, callersKeyHeader)),
+    fix: `Deny it where the caller brings a key: Null on ${callersKeyHeader} is "false".`,
   },
   {
     actions: ["s3:PutObject", "s3:PutObjectRetention"],
@@ -64,7 +81,7 @@ const refusals: readonly Refusal[] = [
     fix: "Deny it to all but the break-glass role.",
   },
   {
-    actions: ["s3:PutLifecycleConfiguration", "s3:PutBucketPolicy"],
+    actions: ["s3:PutLifecycleConfiguration", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"],
     on: "bucket",
     holds: exceptRoles(2),
     fix: "Deny it to all but the break-glass role and the role that deploys.",

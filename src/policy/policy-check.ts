@@ -1,5 +1,6 @@
 import type { Config } from "../config/schema";
 import { type Estate, managedResources } from "../terraform/estate";
+import { counted } from "./counted";
 import { type RuleVerdict, type SecurityFinding, verdictsOf } from "./judge";
 import { securityRules } from "./security-rules";
 import { applySuppressions } from "./suppressions/apply";
@@ -39,7 +40,7 @@ export function policyCheck(estate: Estate, facts: PolicyFacts): PolicyVerdict {
   const { verdicts, judged, open, suppressed, unused } = judgedPolicy(estate, facts.config);
   const paths = constructPaths(estate);
   return {
-    looked: `${securityRules.length} rules over ${managedResources(estate).length} resources, ${judged} judgements; ${suppressed.length} findings accepted`,
+    looked: `${securityRules.length} rules over ${managedResources(estate).length} resources, ${judged} judgements; ${counted(suppressed.length, "finding")} accepted`,
     findings: [
       ...open.map(
         ({ rule, stack, address, path, message, fix }) =>
@@ -76,7 +77,7 @@ function acceptedLines(suppressed: readonly SuppressedFinding[], today: string):
     const rules = [...new Set(ofKind.map(({ by }) => by.id))].join(", ");
     const left = Math.min(...ofKind.map(({ by }) => daysUntil(by.expires, today)));
     const warning = left <= warningDays ? ": look at it anew before it fails" : "";
-    return `${kind}: ${ofKind.length} findings of ${rules}; ${left} days left${warning}`;
+    return `${kind}: ${counted(ofKind.length, "finding")} of ${rules}; ${counted(left, "day")} left${warning}`;
   });
 }
 
@@ -91,13 +92,13 @@ function tableOf(
     const open = findings.length - hidden.length;
     const places = [...new Map(hidden.map(({ finding, by }) => [finding.path ?? finding.address, by]))];
     return [
-      [rule.id, rule.demand, String(judged), open === 0 ? "kept" : `${open} findings`, `${hidden.length || ""}`],
+      [rule.id, rule.demand, String(judged), open === 0 ? "kept" : counted(open, "finding"), `${hidden.length || ""}`],
       ...places.map(([path, by]) => [
         "",
         path,
         "",
         "accepted",
-        `${by.reason} ${by.owner}, ${daysUntil(by.expires, today)} days left`,
+        `${by.reason} ${by.owner}, ${counted(daysUntil(by.expires, today), "day")} left`,
       ]),
     ];
   });

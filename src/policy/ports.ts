@@ -1,10 +1,11 @@
 import type { Block, Resource } from "../terraform/estate";
 import type { Look } from "./look";
 import { openRangeIn, openRangeInLists } from "./open-ranges";
+import { lastPort, type PortRange, portRange } from "./port-range";
 
 export type Direction = "ingress" | "egress";
 
-interface Traffic {
+interface Traffic extends PortRange {
   /** Where it is reported. */
   readonly at: Resource;
   /** The resource or the inline block that holds it. */
@@ -13,9 +14,6 @@ interface Traffic {
   readonly direction: Direction | undefined;
   /** `all`, `tcp`, `udp`, `icmp`, `icmpv6`, or a number; undefined where it is not told. */
   readonly protocol: string | undefined;
-  /** Undefined where it is absent or not told. */
-  readonly from: number | undefined;
-  readonly to: number | undefined;
   /** A range beyond every private network, on the other side. */
   readonly openRange: string | undefined;
 }
@@ -53,7 +51,7 @@ function groupRule(look: Look, at: Resource, block: Block, direction: Direction 
     openRangeInLists(look, block, "prefix_list_id") ??
     openRangeInLists(look, block, "prefix_list_ids");
   const protocol = protocolOf(look.literal(block, "ip_protocol") ?? look.literal(block, "protocol"));
-  return { at, block, direction, protocol, ...portsOf(look, block), openRange };
+  return { at, block, direction, protocol, ...portRange(look, block, protocol), openRange };
 }
 
 const directionOf = (type: string | undefined): Direction | undefined =>
@@ -76,18 +74,13 @@ export function aclRules(look: Look): AclRule[] {
 }
 
 function aclRule(look: Look, at: Resource, block: Block, direction: Direction, action: string): AclRule {
+  const protocol = protocolOf(look.literal(block, "protocol"));
   return {
-    ...{ at, block, direction, ...portsOf(look, block) },
+    ...{ at, block, direction, protocol, ...portRange(look, block, protocol) },
     allows: look.text(block, action)?.toLowerCase() === "allow",
-    protocol: protocolOf(look.literal(block, "protocol")),
     openRange: openRangeIn(look, block, ["cidr_block", "ipv6_cidr_block"]),
   };
 }
-
-const portsOf = (look: Look, block: Block) => ({
-  from: look.number(block, "from_port"),
-  to: look.number(block, "to_port"),
-});
 
 /** Protocols by number (IANA), of those that have ports or types. */
 const protocolNames: Readonly<Record<string, string>> = {
@@ -103,8 +96,6 @@ function protocolOf(written: unknown): string | undefined {
   const name = String(written).toLowerCase();
   return protocolNames[name] ?? name;
 }
-
-export const lastPort = 65535;
 
 /** Whether a rule is for all protocols, or for all ports of one. Nothing listens on port 0, so a range from 1 is whole. */
 export function isUnbounded(look: Look, { block, protocol, from, to }: GroupRule): boolean {

@@ -1,5 +1,6 @@
 import type { Estate } from "../terraform/estate";
 import { UnreadableError } from "../terraform/unreadable";
+import { unreadablePlace } from "./unreadable-place";
 
 export interface Finding {
   readonly rule: string;
@@ -35,6 +36,7 @@ export function findings(rule: Rule, estate: Estate): Finding[] {
     }));
   } catch (error) {
     if (!(error instanceof UnreadableError)) throw error;
-    return [{ rule: rule.id, stack: "unknown", address: error.address, message: `cannot be judged: ${error.reason}` }];
+    const { stack } = unreadablePlace(error, estate);
+    return [{ rule: rule.id, stack, address: error.address, message: `cannot be judged: ${error.reason}` }];
   }
 }

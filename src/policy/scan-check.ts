@@ -1,5 +1,6 @@
 import { managedResources } from "../terraform/estate";
 import type { Synthesis } from "../terraform/read";
+import { counted } from "./counted";
 import { constructPaths, type PolicyFacts } from "./policy-check";
 import { scanStacks } from "./scan/run";
 import type { Scan } from "./scan/scan";
@@ -16,7 +17,7 @@ export interface ScanVerdict {
 
 /** Asks checkov, and Trivy where it is installed, what they think of an environment, and applies the same suppressions.
  *
- * A scanner that did not run has said nothing: checkov's absence is a finding, Trivy's is named.
+ * A scanner that did not run has said nothing: checkov's absence is a finding, Trivy's stands in what was looked at.
  */
 export async function scanCheck(
   { estate, stacks }: Synthesis,
@@ -43,9 +44,14 @@ export function verdictOf(scans: readonly Scan[], { facts, paths, resources }: J
   const rows = suppressionsOf(facts.config);
   const wasAsked = (id: string) => prefixes.some((prefix) => id.startsWith(prefix));
   const { open, suppressed, unused } = applySuppressions(found, rows, paths, wasAsked);
-  const said = ran.map(({ tool, form, checks }) => `${tool} ${form}: ${checks} checks`);
+  const said = ran.map(({ tool, form, checks }) => `${tool} ${form}: ${counted(checks, "check")}`);
   return {
-    looked: `${resources} resources; ${said.join(", ") || "no scanner ran"}; ${suppressed.length} findings accepted`,
+    looked: [
+      counted(resources, "resource"),
+      said.join(", ") || "no scanner ran",
+      ...scans.flatMap((scan) => (isAbsentTrivy(scan) ? ["trivy is not installed, so it has said nothing"] : [])),
+      `${counted(suppressed.length, "finding")} accepted`,
+    ].join("; "),
     findings: [
       ...scans.flatMap(failure),
       ...open.map(
@@ -54,12 +60,9 @@ export function verdictOf(scans: readonly Scan[], { facts, paths, resources }: J
       ),
       ...suppressionFaults(rows, unused, { ...facts, paths, ids: suppressibleIds }),
     ],
-    accepted: [
-      ...scans.flatMap((scan) => (isAbsentTrivy(scan) ? ["trivy is not installed, so it has said nothing"] : [])),
-      ...[...new Set(suppressed.map(({ by }) => by.kind))].map(
-        (kind) => `${kind}: ${suppressed.filter(({ by }) => by.kind === kind).length} findings`,
-      ),
-    ],
+    accepted: [...new Set(suppressed.map(({ by }) => by.kind))].map(
+      (kind) => `${kind}: ${counted(suppressed.filter(({ by }) => by.kind === kind).length, "finding")}`,
+    ),
   };
 }
 

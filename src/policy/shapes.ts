@@ -1,4 +1,4 @@
-import type { Stack } from "../terraform/estate";
+import type { Block, Stack } from "../terraform/estate";
 import { templateParts } from "../terraform/expression";
 import { type Json, mapEntries, mapStrings } from "../terraform/json";
 import { documentStatements } from "../terraform/policy-document";
@@ -27,7 +27,12 @@ const told = (value: Value): string =>
  *
  * None where a plain reference leads out of what is judged. Throws where the policy cannot be read.
  */
-export function shapedStatements(written: Json, stack: Stack, address: string): Statement[] {
+export function shapedStatements(
+  written: Json,
+  stack: Stack,
+  address: string,
+  within: readonly Block[] = [],
+): Statement[] {
   if (typeof written === "string" && written.trimStart().startsWith("{")) {
     return parsePolicy(written, address, (item) => shapeOf(item, stack));
   }
@@ -41,21 +46,21 @@ export function shapedStatements(written: Json, stack: Stack, address: string): 
     policy.resource.type === documentType &&
     /^(minified_)?json$/.test(policy.attribute)
   )
-    return shapedDocument(policy.resource);
+    return shapedDocument(policy.resource, within);
   throw new UnreadableError(address, `${JSON.stringify(written)} is neither JSON nor a policy document of the estate`);
 }
 
 export const documentType = "aws_iam_policy_document";
 
 /** Statements of a policy document, what it includes among them. */
-export function shapedDocument({ address, attributes, stack }: Parameters<typeof documentStatements>[0]): Statement[] {
+export function shapedDocument({ address, attributes, stack }: Block, within: readonly Block[] = []): Statement[] {
   const shaped = mapEntries(attributes, (value) =>
     mapStrings(value, (text) => {
       const shape = shapeOf(text, stack);
       return shape.kind === "literal" && typeof shape.value === "string" ? escaped(shape.value) : text;
     }),
   );
-  return documentStatements({ address, attributes: shaped, stack }, shapedStatements);
+  return documentStatements({ address, attributes: shaped, stack }, shapedStatements, within);
 }
 
 /** A literal text as a template writes it. The replacement is a function, because in a text `$$` would mean one `$`. */

@@ -35,7 +35,7 @@ export const requirements: readonly (readonly [requirement: string, holds: strin
       "Alarms",
       "topics with subscribers, alarms that end in a runbook, a dashboard",
       "src/slo",
-      "npm run check -- --only promises",
+      "npm run check -- --only policy",
     ],
     ["Cost", "a budget and anomaly detection", "src/cost", "npm test"],
     ["Evidence", "locked and replicated buckets, a trail with digests, Athena", "src/compliance", "npm test"],

@@ -15,8 +15,8 @@ export interface AccessAnalyzersProps {
  * An analyzer of external access reads every resource policy of its region, ours and others', at every change: a bucket
  * that somebody opens by hand shows within half an hour, which no proof over our code can see. It costs nothing. That
  * of unused access costs 0.20 USD per role or user of the account and month, so there is one, not one a region: roles
- * are global. AWS allows one of each type per account and region, so a second environment of an account cannot have
- * them. Source: IAM User Guide, "IAM Access Analyzer" and its pricing.
+ * are global. AWS allows one of each type per account and region, so only the first environment of an account has them.
+ * Source: IAM User Guide, "IAM Access Analyzer" and its pricing.
  */
 export class AccessAnalyzers extends Construct {
   constructor(scope: Construct, id: string, { names, regions, unusedDays }: AccessAnalyzersProps) {

@@ -32,4 +32,6 @@ export const tableActions = [
   "dynamodb:UpdateItem",
 ] as const;
 
+export const secretActions = ["secretsmanager:DescribeSecret", "secretsmanager:GetSecretValue"] as const;
+
 export const modelActions = ["bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"] as const;

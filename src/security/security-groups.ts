@@ -8,6 +8,8 @@ export interface SecurityGroupsProps {
   readonly groupNames: Readonly<Record<GroupNoun, string>>;
   /** Addresses of S3 and DynamoDB: their gateway endpoints route by prefix list and answer from public addresses. */
   readonly prefixListIds: Readonly<Record<"s3" | "dynamodb", string>>;
+  /** The list of GitHub's addresses; without it `functions-egress` reaches any host on 443. */
+  readonly githubPrefixListId?: string | undefined;
 }
 
 const tls = { ipProtocol: "tcp", fromPort: 443, toPort: 443 } as const;
@@ -15,9 +17,9 @@ const tls = { ipProtocol: "tcp", fromPort: 443, toPort: 443 } as const;
 /** Who may talk to whom in the VPC: functions to endpoints, S3 and DynamoDB over TLS; two of them to the internet.
  *
  * A function without egress cannot send data out, even if its code is taken over (FS-09). `functions-egress` is added
- * to `functions`, not put in its place. Its destinations are open because GitHub's API and AWS's own (Secrets Manager,
- * STS) have no prefix list; flow logs and role policies stand behind it. Rules are resources of their own: inline ones
- * would remove what another stack adds. Free.
+ * to `functions`, not put in its place. It reaches GitHub's addresses, or any host where the list of those is not kept:
+ * AWS has none of its own for GitHub or for APIs without an endpoint; flow logs and role policies stand behind it. Rules
+ * are resources of their own: inline ones would remove what another stack adds. Free.
  */
 export class SecurityGroups extends Construct {
   readonly functionsId: string;
@@ -46,12 +48,21 @@ export class SecurityGroups extends Construct {
         description: `TLS to ${service} through its gateway endpoint`,
       });
     }
-    new VpcSecurityGroupEgressRule(this, "functions-egress-to-internet", {
-      ...tls,
-      securityGroupId: this.functionsEgressId,
-      cidrIpv4: "0.0.0.0/0",
-      description: "TLS to GitHub and AWS APIs that have no prefix list",
-    });
+    if (props.githubPrefixListId === undefined) {
+      new VpcSecurityGroupEgressRule(this, "functions-egress-to-internet", {
+        ...tls,
+        securityGroupId: this.functionsEgressId,
+        cidrIpv4: "0.0.0.0/0",
+        description: "TLS to GitHub and AWS APIs that have no prefix list",
+      });
+    } else {
+      new VpcSecurityGroupEgressRule(this, "functions-egress-to-github", {
+        ...tls,
+        securityGroupId: this.functionsEgressId,
+        prefixListId: props.githubPrefixListId,
+        description: "TLS to GitHub's API",
+      });
+    }
     new VpcSecurityGroupIngressRule(this, "endpoints-from-functions", {
       ...tls,
       securityGroupId: this.endpointsId,

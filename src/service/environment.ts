@@ -1,3 +1,4 @@
+import { prefixListVariable } from "../../functions/shared/environment";
 import type { Names } from "../config/names";
 import type { Config } from "../config/schema";
 import type { serviceFunctions } from "./functions";
@@ -6,6 +7,7 @@ export interface EnvironmentFacts {
   readonly names: Names;
   readonly identity: Config["identity"];
   readonly github: Config["github"];
+  readonly egress: Config["network"]["egress"];
   readonly modelId: string;
   readonly maxReviewsPerDay: number;
   readonly timing: Pick<
@@ -62,6 +64,7 @@ export function functionVariables(
       ...githubApi,
       ...model,
       TOKEN_JWKS_URL: token.TOKEN_JWKS_URL,
+      PROBED_TARGETS: probedTargets[facts.egress].join(","),
     },
   };
 }
@@ -72,10 +75,17 @@ interface IpSet {
   readonly id: string;
 }
 
-/** The variables of the function that keeps the firewall's sets, which are made after the other functions. */
+/** Identity providers publish no list of addresses that a group could name. */
+const probedTargets: Readonly<Record<Config["network"]["egress"], readonly string[]>> = {
+  "open-443": ["dynamodb", "s3", "bedrock", "egress", "entra"],
+  "prefix-lists": ["dynamodb", "s3", "bedrock", "egress"],
+};
+
+/** The variables of the function that keeps GitHub's addresses, whose sets are made after the other functions. */
 export const githubSyncVariables = (
   githubApiBaseUrl: string,
   { v4, v6 }: Readonly<Record<"v4" | "v6", IpSet>>,
+  prefixListId: string | undefined,
 ): Record<string, string> => ({
   ...common("sync-github-ips"),
   GITHUB_API_BASE_URL: githubApiBaseUrl,
@@ -83,6 +93,7 @@ export const githubSyncVariables = (
   GITHUB_IPV4_SET_ID: v4.id,
   GITHUB_IPV6_SET_NAME: v6.name,
   GITHUB_IPV6_SET_ID: v6.id,
+  ...(prefixListId !== undefined && { [prefixListVariable]: prefixListId }),
 });
 
 const common = (functionName: FunctionName) => ({

@@ -63,7 +63,21 @@ export const functionStatements = {
   ],
 } as const satisfies Record<string, (used: UsedResources) => readonly IdentityStatement[]>;
 
-/** The same for the function that keeps the firewall's sets; their ARNs are there only after the functions before it. */
-export const githubSyncStatements = (githubIpSetArns: readonly string[]): readonly IdentityStatement[] => [
+/** The same for the function that keeps GitHub's addresses; ARNs of sets are there only after the functions before it. */
+export const githubSyncStatements = (
+  githubIpSetArns: readonly string[],
+  prefixListArn: string | undefined,
+): readonly IdentityStatement[] => [
   { sid: "KeepTheAddresses", actions: ["wafv2:GetIPSet", "wafv2:UpdateIPSet"], resources: githubIpSetArns },
+  ...(prefixListArn === undefined ? [] : listStatements(prefixListArn)),
+];
+
+const listStatements = (prefixListArn: string): readonly IdentityStatement[] => [
+  {
+    sid: "KeepTheList",
+    actions: ["ec2:GetManagedPrefixListEntries", "ec2:ModifyManagedPrefixList"],
+    resources: [prefixListArn],
+  },
+  // Tells the list's version; it takes no ARN.
+  { sid: "ReadItsVersion", actions: ["ec2:DescribeManagedPrefixLists"], resources: ["*"] },
 ];

@@ -45,11 +45,13 @@ export class ComplianceStack extends PlatformStack {
       watchedBucketArns: [evidenceBucket.bucket.arn],
       dependsOn: [archive.policy],
     });
-    new AccessAnalyzers(this, "access-analyzers", {
-      names,
-      regions: { home: region, dr: drRegion, edge: edgeRegion },
-      unusedDays: evidence.unusedAccessDays,
-    });
+    if (config.account.accessAnalyzers === "own") {
+      new AccessAnalyzers(this, "access-analyzers", {
+        names,
+        regions: { home: region, dr: drRegion, edge: edgeRegion },
+        unusedDays: evidence.unusedAccessDays,
+      });
+    }
 
     new LogArchiveStreams(this, "log-streams", { names, config, archive });
     const results = this.logTables(config, { home: archive.kmsKeyArn, dr: archiveReplica.kmsKeyArn });

@@ -1,10 +1,12 @@
 import type { App } from "../cdktf";
 import * as defaults from "../config/defaults";
 import type { Config } from "../config/schema";
-import { BedrockEndpoint } from "../security/bedrock-endpoint";
 import { EncryptionKey } from "../security/encryption-key";
+import { endpointPolicy, modelActions, secretActions } from "../security/endpoint-policies";
 import { FlowLogs } from "../security/flow-logs";
 import { GatewayEndpoints } from "../security/gateway-endpoints";
+import { GithubAddresses } from "../security/github-addresses";
+import { InterfaceEndpoint } from "../security/interface-endpoint";
 import { logDelivery } from "../security/key-services";
 import { LogGroup } from "../security/log-group";
 import { modelArns } from "../security/model-arns";
@@ -23,7 +25,7 @@ export class NetworkStack extends PlatformStack {
     super(app, "network", config);
     const { region, accountId } = config;
     const { names } = this;
-    const { cidr, natGateways } = config.network;
+    const { cidr, natGateways, egress } = config.network;
 
     const network = new PrivateNetwork(this, "vpc", {
       cidr,
@@ -44,6 +46,7 @@ export class NetworkStack extends PlatformStack {
       bucketArns: [names.arn("s3-bucket", "artifacts")],
       tableArns: [names.arn("dynamodb-table", "reviews"), names.arn("dynamodb-table", "deliveries")],
     });
+    const github = egress === "prefix-lists" ? this.#githubAddresses(config) : undefined;
     const groups = new SecurityGroups(this, "groups", {
       vpcId,
       groupNames: {
@@ -52,15 +55,21 @@ export class NetworkStack extends PlatformStack {
         endpoints: names.name("security-group", "endpoints"),
       },
       prefixListIds: gateways.prefixListIds,
+      githubPrefixListId: github?.prefixListId,
     });
-    new BedrockEndpoint(this, "bedrock-endpoint", {
-      vpcId,
-      region,
-      accountId,
-      subnetIds: privateSubnetIds,
-      securityGroupId: groups.endpointsId,
-      modelArns: modelArns(config.reviews.modelId, region, accountId),
+    const privately = { vpcId, region, subnetIds: privateSubnetIds, securityGroupId: groups.endpointsId };
+    new InterfaceEndpoint(this, "bedrock-endpoint", {
+      ...privately,
+      service: "bedrock-runtime",
+      policy: endpointPolicy(accountId, modelActions, modelArns(config.reviews.modelId, region, accountId)),
     });
+    if (github) {
+      new InterfaceEndpoint(this, "secrets-endpoint", {
+        ...privately,
+        service: "secretsmanager",
+        policy: endpointPolicy(accountId, secretActions, [names.arn("secret", "*")]),
+      });
+    }
 
     const key = new EncryptionKey(this, "flow-logs-key", {
       alias: names.name("kms-alias", "flow-logs"),
@@ -88,6 +97,16 @@ export class NetworkStack extends PlatformStack {
       privateSubnetIds,
       functionsGroupId: groups.functionsId,
       functionsEgressGroupId: groups.functionsEgressId,
+      githubPrefixListId: github?.prefixListId,
     };
+  }
+
+  #githubAddresses({ network, waf }: Config): GithubAddresses {
+    return new GithubAddresses(this, "github-addresses", {
+      name: this.names.name("prefix-list", "github"),
+      cidrs: network.githubCidrs,
+      spareEntries: defaults.network.spareListEntries,
+      filledByOthers: waf.syncGithubCidrs,
+    });
   }
 }

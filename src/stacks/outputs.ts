@@ -6,6 +6,8 @@ export interface NetworkOutputs {
   readonly functionsGroupId: string;
   /** Beside `functionsGroupId`, for functions that also reach the internet through the NAT gateway. */
   readonly functionsEgressGroupId: string;
+  /** GitHub's addresses, where `functions-egress` reaches no others. */
+  readonly githubPrefixListId: string | undefined;
 }
 
 /** Ids that AWS invents, out of `data`. Names and ARNs of tables, buckets and aliases come from `names` instead. */

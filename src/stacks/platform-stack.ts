@@ -24,6 +24,7 @@ export abstract class PlatformStack extends TerraformStack {
           tags: {
             Project: "production-hardening",
             Environment: config.environment,
+            Tier: config.tier,
             ManagedBy: "terraform",
             Owner: config.owner,
             CostCenter: config.costCenter,

@@ -103,6 +103,7 @@ export class ServiceStack extends PlatformStack {
       names,
       identity: config.identity,
       github: config.github,
+      egress: config.network.egress,
       modelId: config.reviews.modelId,
       maxReviewsPerDay: config.reviews.maxPerDay,
       timing: config.secrets.timing,
@@ -152,13 +153,15 @@ export class ServiceStack extends PlatformStack {
     });
   }
 
-  /** The function that keeps the firewall's sets, so it comes after the firewall. */
+  /** The function that keeps GitHub's addresses, in the firewall's sets among others, so it comes after the firewall. */
   private keepGithubIps(config: Config, props: ServiceStackProps, sets: ApiFirewall["githubIpSets"]): void {
     const { names } = this;
     const noun = "sync-github-ips";
+    const { githubPrefixListId: listId } = props.network;
+    const listArn = listId && `arn:aws:ec2:${config.region}:${config.accountId}:prefix-list/${listId}`;
     const target = this.lambda(config, props, noun, {
-      variables: githubSyncVariables(config.github.apiBaseUrl, sets),
-      statements: githubSyncStatements([sets.v4.arn, sets.v6.arn]),
+      variables: githubSyncVariables(config.github.apiBaseUrl, sets, listId),
+      statements: githubSyncStatements([sets.v4.arn, sets.v6.arn], listArn),
       deadLetterSenders: [undeliveredEvents(names, noun)],
     });
     const description = "Brings GitHub's addresses to the firewall";

@@ -84,26 +84,50 @@ function byModeAndType(estate: Estate): Map<string, Resource[]> {
   return sorted;
 }
 
-/** Reads one stack's `cdk.tf.json`. */
+/** What Terraform takes at the top of a file, but for `module`, `ephemeral` and `action`: what they hold would go unread. */
+const sections = "terraform, provider, resource, data, locals, variable, output, moved, import, removed, check".split(
+  ", ",
+);
+
+/** Reads one stack's `cdk.tf.json`. Throws where something in it would go unread. */
 export function stackFacts(name: string, json: JsonObject): StackFacts {
+  const unknown = Object.keys(json).find((section) => section !== "//" && !sections.includes(section));
+  if (unknown !== undefined) {
+    throw new UnreadableError(
+      `${name}.${unknown}`,
+      `nothing looks into such a section; allowed are ${sections.join(", ")}`,
+    );
+  }
   const providers = providerConfigs(json);
   const accountId = allowedAccount(providers);
   const outputs = objectsOf(json.output, `${name}.output`).flatMap((output) => Object.entries(output));
+  const resources = [...resourcesIn(json, "managed", providers), ...resourcesIn(json, "data", providers)];
+  refuseTwins(resources);
   return {
     name,
     ...(accountId === undefined ? {} : { accountId }),
-    resources: [...resourcesIn(json, "managed", providers), ...resourcesIn(json, "data", providers)],
+    resources,
     outputs: Object.fromEntries(
       outputs.map(([key, output]) => [key, isObject(output) ? (output.value ?? null) : null]),
     ),
   };
 }
 
+function refuseTwins(resources: readonly { readonly address: string }[]): void {
+  const seen = new Set<string>();
+  for (const { address } of resources) {
+    if (seen.has(address)) throw new UnreadableError(address, "two resources of the stack have this address");
+    seen.add(address);
+  }
+}
+
 function* resourcesIn(json: JsonObject, mode: Resource["mode"], providers: readonly ProviderConfig[]) {
   const section = mode === "data" ? "data" : "resource";
   for (const types of objectsOf(json[section], section)) {
     for (const [type, byId] of Object.entries(types)) {
-      for (const [logicalId, bodies] of objectsOf(byId, type).flatMap((bodies) => Object.entries(bodies))) {
+      for (const [logicalId, bodies] of objectsOf(byId, `${section}.${type}`).flatMap((bodies) =>
+        Object.entries(bodies),
+      )) {
         const address = `${mode === "data" ? "data." : ""}${type}.${logicalId}`;
         const [attributes, second] = objectsOf(bodies, address);
         if (!attributes || second) throw new UnreadableError(address, "it must have exactly one body");

@@ -1,22 +1,26 @@
 import { blocks, text, values } from "./blocks";
 import type { Block, Stack } from "./estate";
 import type { Json } from "./json";
-import type { Principal, Statement } from "./statement";
+import { type Principal, type Statement, usable } from "./statement";
 import { UnreadableError } from "./unreadable";
+
+/** Reads a policy as written at an address; `within` are the documents that include it, the outermost first. */
+export type ReadPolicy = (written: Json, stack: Stack, address: string, within: readonly Block[]) => Statement[];
 
 /** Renders an `aws_iam_policy_document` as the provider does: sources, its own statements, overrides.
  *
- * A later statement takes the place of an earlier one with the same sid. `read` reads the documents it includes.
+ * A later statement takes the place of an earlier one with the same sid. `read` reads the documents it includes. Throws
+ * where it includes itself.
  */
-export function documentStatements(
-  document: Block,
-  read: (written: Json, stack: Stack, address: string) => Statement[],
-): Statement[] {
+export function documentStatements(document: Block, read: ReadPolicy, within: readonly Block[] = []): Statement[] {
+  if (within.some(({ address, stack }) => address === document.address && stack === document.stack)) {
+    throw new UnreadableError(document.address, "it includes itself");
+  }
   const included = (attribute: string) => {
     const written = document.attributes[attribute] ?? [];
     const address = `${document.address}.${attribute}`;
     if (!Array.isArray(written)) throw new UnreadableError(address, "it must be written as a list");
-    return written.flatMap((item, index) => read(item, document.stack, `${address}[${index}]`));
+    return written.flatMap((item, index) => read(item, document.stack, `${address}[${index}]`, [...within, document]));
   };
   const own = blocks(document, "statement").map(documentStatement);
   const merged: Statement[] = [];
@@ -30,7 +34,7 @@ export function documentStatements(
 
 function documentStatement(statement: Block): Statement {
   const sid = text(statement, "sid");
-  return {
+  return usable(statement.address, {
     ...(sid ? { sid } : {}),
     effect: text(statement, "effect") ?? "Allow",
     actions: values(statement, "actions"),
@@ -44,7 +48,7 @@ function documentStatement(statement: Block): Statement {
       key: required(condition, "variable"),
       values: values(condition, "values"),
     })),
-  };
+  });
 }
 
 function principals(statement: Block, name: string): Principal[] {

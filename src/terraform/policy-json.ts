@@ -1,6 +1,6 @@
 import { isObject, type Json, type JsonObject } from "./json";
 import type { Value } from "./resolve";
-import type { Principal, Statement } from "./statement";
+import { type Principal, type Statement, usable } from "./statement";
 import { UnreadableError } from "./unreadable";
 
 /** Reads the statements of a policy written as JSON; `resolved` resolves each action, ARN and condition value. */
@@ -19,7 +19,7 @@ function jsonStatement(item: JsonObject, address: string, resolved: (json: Json 
     if (json === "*") return [{ type: "*", identifiers: resolved(json) }];
     return Object.entries(asObject(json, address)).map(([type, ids]) => ({ type, identifiers: resolved(ids) }));
   };
-  return {
+  return usable(address, {
     ...(typeof sid === "string" && sid !== "" ? { sid } : {}),
     effect,
     actions: resolved(item.Action),
@@ -31,7 +31,7 @@ function jsonStatement(item: JsonObject, address: string, resolved: (json: Json 
     conditions: Object.entries(asObject(item.Condition ?? {}, address)).flatMap(([operator, byKey]) =>
       Object.entries(asObject(byKey, address)).map(([key, wanted]) => ({ operator, key, values: resolved(wanted) })),
     ),
-  };
+  });
 }
 
 function parseJson(policy: string, address: string): Json {

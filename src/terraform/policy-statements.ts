@@ -15,7 +15,7 @@ export function policyStatements(owner: Block, attribute: string): Statement[] |
   return written === undefined ? undefined : statementsOf(written, owner.stack, `${owner.address}.${attribute}`);
 }
 
-function statementsOf(written: Json, stack: Stack, address: string): Statement[] {
+function statementsOf(written: Json, stack: Stack, address: string, within: readonly Block[] = []): Statement[] {
   // A JSON string is parsed before its references are resolved, so that one key's ARN does not hide the rest.
   if (typeof written === "string" && written.trimStart().startsWith("{")) {
     return parsePolicy(written, address, (item) => resolve(item, stack));
@@ -29,7 +29,7 @@ function statementsOf(written: Json, stack: Stack, address: string): Statement[]
     policy.resource.type === "aws_iam_policy_document" &&
     policy.attribute === "json"
   ) {
-    return documentStatements(policy.resource, statementsOf);
+    return documentStatements(policy.resource, statementsOf, within);
   }
   throw new UnreadableError(address, `no policy can be read from ${describe(policy)}`);
 }

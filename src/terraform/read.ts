@@ -1,8 +1,10 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
-import { type Estate, estateOf, stackFacts } from "./estate";
+import { type Estate, estateOf, type StackFacts } from "./estate";
 import { isObject, type JsonObject } from "./json";
+import { SynthesisError } from "./synthesis-error";
+import { wholeStack } from "./whole-stack";
 
 /** One environment as CDKTF wrote it: `cdktf.out`, or a folder of `build`. */
 export interface Synthesis {
@@ -36,28 +38,39 @@ const StackJson = z.custom<JsonObject>(isObject, "it must be an object");
 
 /** Reads the stacks that a folder's manifest lists. Folders of stacks that are gone are left unread.
  *
- * Throws where there is no manifest or no stack: an empty folder would make every proof pass.
+ * Throws SynthesisError where there is no manifest, no stack, or a stack that holds nothing: of an empty one every proof
+ * would say that it is kept.
  */
 export function readSynthesis(folder: string): Synthesis {
   const manifest = readJson(join(folder, "manifest.json"), Manifest);
-  const stacks = Object.entries(manifest.stacks).map(([name, stack]) => ({
-    name,
-    folder: join(folder, stack.workingDirectory),
-    dependencies: stack.dependencies,
-    json: readJson(join(folder, stack.synthesizedStackPath), StackJson),
-  }));
-  if (stacks.length === 0) throw new Error(`${folder} holds no stack. Write it with "npm run synth".`);
-  return { folder, stacks, estate: estateOf(stacks.map(({ name, json }) => stackFacts(name, json))) };
+  const read = Object.entries(manifest.stacks).map(([name, stack]) => {
+    const file = join(folder, stack.synthesizedStackPath);
+    const json = readJson(file, StackJson);
+    const place = { name, folder: join(folder, stack.workingDirectory), dependencies: stack.dependencies };
+    return { stack: { ...place, json }, facts: factsIn(file, name, json) };
+  });
+  if (read.length === 0) throw new SynthesisError(`${folder} holds no stack. Write it with "npm run synth".`);
+  return { folder, stacks: read.map(({ stack }) => stack), estate: estateOf(read.map(({ facts }) => facts)) };
+}
+
+function factsIn(file: string, name: string, json: JsonObject): StackFacts {
+  try {
+    return wholeStack(name, json);
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
 }
 
 function readJson<T>(file: string, schema: z.ZodType<T>): T {
-  if (!existsSync(file)) throw new Error(`${file} is missing. Write it with "npm run synth".`);
+  if (!existsSync(file)) throw new SynthesisError(`${file} is missing. Write it with "npm run synth".`);
   try {
     return schema.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch (cause) {
-    throw new Error(
-      `${file} cannot be read as synthesized by CDKTF: ${cause instanceof Error ? cause.message : cause}`,
-      { cause },
-    );
+    throw unreadable(file, cause);
   }
+}
+
+function unreadable(file: string, cause: unknown): SynthesisError {
+  const reason = cause instanceof z.ZodError ? z.prettifyError(cause) : cause instanceof Error ? cause.message : cause;
+  return new SynthesisError(`${file} cannot be read as synthesized by CDKTF: ${reason}`, { cause });
 }

@@ -1,4 +1,5 @@
-import type { Value } from "./resolve";
+import { describe, type Value } from "./resolve";
+import { UnreadableError } from "./unreadable";
 
 /** One statement of an IAM or resource policy, however it was written. Absent lists are empty. */
 export interface Statement {
@@ -23,4 +24,19 @@ export interface Condition {
   readonly operator: string;
   readonly key: string;
   readonly values: readonly Value[];
+}
+
+/** Gives a statement back that AWS takes. Throws where it allows and denies nothing, or does so by no action. */
+export function usable(address: string, statement: Statement): Statement {
+  const { effect, actions, notActions } = statement;
+  if (effect !== "Allow" && effect !== "Deny") {
+    throw new UnreadableError(address, `a statement has Effect ${JSON.stringify(effect)}; allowed are Allow and Deny`);
+  }
+  const named = [...actions, ...notActions];
+  if (named.length === 0) throw new UnreadableError(address, "a statement names no action");
+  const wrong = named.find(
+    (value) => value.kind === "literal" && (typeof value.value !== "string" || value.value === ""),
+  );
+  if (wrong) throw new UnreadableError(address, `a statement has ${describe(wrong)} where an action is expected`);
+  return statement;
 }

@@ -2,7 +2,7 @@ import { BedrockRuntimeClient } from "@aws-sdk/client-bedrock-runtime";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { S3Client } from "@aws-sdk/client-s3";
 import { checks } from "../../../functions/probe/checks";
-import { type Check, probe, type Target, targets } from "../../../functions/probe/probe";
+import { type Check, probe, readTargets, type Target, targets } from "../../../functions/probe/probe";
 import { answeredBy, fault, jsonBody, ok, operationOf, type WireAnswer, type WireRequest } from "../support/fake-aws";
 import { recorder } from "../support/http-events";
 
@@ -60,6 +60,27 @@ describe("the probe", () => {
     expect(failed.sort()).toEqual([...targets].sort());
     expect(tookMs).toBeLessThan(5 * 60);
   });
+
+  it("asks only what it is given, and says nothing of the rest", async () => {
+    const seen = recorder();
+
+    await probe({ dynamodb: fine, egress: fine }, 60, seen.record, seen.log);
+
+    expect(seen.samples.map(({ value }) => value)).toEqual(["dynamodb", "egress", "home"]);
+  });
+
+  it("is told its targets by a variable", () => {
+    expect(readTargets("dynamodb,s3,bedrock,egress")).toEqual(["dynamodb", "s3", "bedrock", "egress"]);
+  });
+
+  it.each(["", "dynamodb,", "dynamodb, s3", "github"])(
+    "does not start with %j, which would look like an answer",
+    (list) => {
+      expect(() => readTargets(list)).toThrow(
+        `PROBED_TARGETS is "${list}". Allowed are dynamodb, s3, bedrock, egress, entra, with commas between.`,
+      );
+    },
+  );
 
   it("tells a check to stop when its time is over", async () => {
     let stopped = false;

@@ -1,4 +1,4 @@
-import { jsonBody, operationOf, type WireRequest } from "./fake-aws";
+import { isQuery, jsonBody, operationOf, operationOfQuery, type WireRequest } from "./fake-aws";
 
 /** An action of IAM on one resource, with what a policy's condition may look at. */
 export interface UsedAction {
@@ -23,7 +23,15 @@ export function actionsOf(request: WireRequest, account: Account): readonly Used
   if (service.startsWith("DynamoDB")) return tableActions(operation, jsonBody(request), account);
   if (service.startsWith("AWSWAF")) return [used(`wafv2:${operation}`, ipSetArn(jsonBody(request), account))];
   if (service === "AmazonSQS") return [used(`sqs:${operation}`, queueArn(String(jsonBody(request).QueueUrl), account))];
+  if (isQuery(request)) return [networkAction(request, account)];
   return [restAction(request, account)];
+}
+
+/** Of Amazon EC2: what only describes takes no ARN. */
+function networkAction(request: WireRequest, { region, accountId }: Account): UsedAction {
+  const { operation, parameters } = operationOfQuery(request);
+  const list = parameters.get("PrefixListId");
+  return used(`ec2:${operation}`, list ? `arn:aws:ec2:${region}:${accountId}:prefix-list/${list}` : "*");
 }
 
 function tableActions(operation: string, body: Record<string, unknown>, { region, accountId }: Account): UsedAction[] {

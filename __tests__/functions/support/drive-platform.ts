@@ -24,7 +24,7 @@ export const platformFetch: typeof fetch = async (input, init) => {
     [`${repository}/pulls/7`, { base: { sha: "base" }, head: { sha: commit } }],
     [`${repository}/compare/base...${commit}`, "diff --git a/main.ts b/main.ts\n"],
     [`${repository}/issues/7/comments`, init?.method === "POST" ? { html_url: "https://github.test/comment/1" } : []],
-    ["/meta", { hooks: published }],
+    ["/meta", { hooks: published, api: published }],
     ["/keys", { keys: [{ ...(await exportJWK(publicKey)), kid: "key-1", use: "sig" }] }],
     ["/jwks", { keys: [{ ...(await exportJWK(publicKey)), kid: "key-1", use: "sig" }] }],
   ];
@@ -121,11 +121,12 @@ export async function driveGithubSync(
   handler: Invoked<void>,
   { GITHUB_IPV4_SET_NAME = "", GITHUB_IPV6_SET_NAME = "" }: Variables,
   world: RecordedWorld,
-): Promise<readonly (readonly string[])[]> {
+): Promise<{ readonly sets: readonly (readonly string[])[]; readonly list: readonly string[] }> {
   world.ipSets.sets.set(GITHUB_IPV4_SET_NAME, published.slice(0, 2));
   world.ipSets.sets.set(GITHUB_IPV6_SET_NAME, []);
+  world.prefixList.cidrs = published.slice(0, 2);
   await handler({} as never, invocation as never);
-  return [...world.ipSets.sets.values()];
+  return { sets: [...world.ipSets.sets.values()], list: world.prefixList.cidrs };
 }
 
 /** Lets the probe ask each of its targets. */

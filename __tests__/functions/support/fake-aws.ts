@@ -36,6 +36,15 @@ export function operationOf({ headers }: WireRequest): string {
   return headers["x-amz-target"]?.split(".").at(1) ?? "";
 }
 
+/** Operation and parameters of a service that is asked in forms, such as Amazon EC2. */
+export function operationOfQuery(request: WireRequest) {
+  const parameters = new URLSearchParams(textBody(request));
+  return { operation: parameters.get("Action") ?? "", parameters };
+}
+
+export const isQuery = ({ headers }: WireRequest): boolean =>
+  headers["content-type"]?.startsWith("application/x-www-form-urlencoded") ?? false;
+
 export function jsonBody(request: WireRequest): Record<string, unknown> {
   return JSON.parse(textBody(request));
 }

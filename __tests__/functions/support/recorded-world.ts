@@ -4,6 +4,7 @@ import { actionsOf, type UsedAction } from "./action-recorder";
 import { jsonBody, ok, textBody, type WireAnswer, type WireRequest } from "./fake-aws";
 import { FakeGateway } from "./fake-gateway";
 import { FakeIpSets } from "./fake-ip-sets";
+import { FakePrefixList } from "./fake-prefix-list";
 import { newSides, type Sides } from "./fake-sides";
 import { FakeTable } from "./fake-table";
 import { type AccountFacts, withImplied } from "./implied-actions";
@@ -17,6 +18,7 @@ export interface RecordedWorld {
   readonly gateway: FakeGateway;
   readonly sides: Sides;
   readonly ipSets: FakeIpSets;
+  readonly prefixList: FakePrefixList;
   /** Texts of objects by `/bucket/key`. */
   readonly objects: Map<string, string>;
   /** What rotation functions were asked to do. */
@@ -38,10 +40,12 @@ export function recordedWorld(facts: AccountFacts): RecordedWorld {
   const gateway = new FakeGateway();
   const age = { ms: 0 };
   const ipSets = new FakeIpSets();
+  const prefixList = new FakePrefixList();
   const objects = new Map<string, string>();
   const invoked: string[] = [];
   return {
     ipSets,
+    prefixList,
     objects,
     used,
     invoked,
@@ -62,6 +66,7 @@ export function recordedWorld(facts: AccountFacts): RecordedWorld {
       if (service === "secretsmanager") return secretAnswer(secrets, request);
       if (service === "dynamodb") return table.answer(request);
       if (service === "apigateway") return gateway.answer(request);
+      if (service === "ec2") return prefixList.answer(request);
       if (service === "wafv2") return ipSets.answer(request);
       if (service === "bedrock") return ok(modelAnswer);
       if (service === "s3") return objectAnswer(objects, request);

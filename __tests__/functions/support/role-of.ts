@@ -48,8 +48,10 @@ interface Statement {
 }
 
 /** The functions of an environment out of its service stack's JSON, with the ARNs that AWS would give. */
-export function deployed(environment: string): Deployed {
-  const config = loadEnvironment(environment);
+export const deployed = (environment: string): Deployed => deployedAs(loadEnvironment(environment));
+
+/** The same of a configuration. */
+export function deployedAs(config: Config): Deployed {
   const names = createNames(config);
   const json = withArns(
     synthesized(config, (noun) => names.arn("secret", noun)),
@@ -93,7 +95,9 @@ function synthesized(config: Config, secretArn: (noun: string) => string): strin
     spaceliftWebhookSecretArn: secretArn("spacelift-webhook"),
     githubAppSecretArn: secretArn("github-app"),
   };
-  return Testing.synth(new ServiceStack(app, config, { network, data: neighbour, code: () => code }));
+  const githubPrefixListId = config.network.egress === "prefix-lists" ? "pl-0123456789abcdef0" : undefined;
+  const around = { network: { ...network, githubPrefixListId }, data: neighbour };
+  return Testing.synth(new ServiceStack(app, config, { ...around, code: () => code }));
 }
 
 function settingsOf(lambda: Attributes) {

@@ -1,7 +1,10 @@
+import { EC2Client } from "@aws-sdk/client-ec2";
 import { WAFV2Client } from "@aws-sdk/client-wafv2";
 import { ipSets } from "../../../functions/sync-github-ips/ip-sets";
-import { publishedHooks } from "../../../functions/sync-github-ips/published";
+import { prefixList } from "../../../functions/sync-github-ips/prefix-list";
+import { publishedAddresses } from "../../../functions/sync-github-ips/published";
 import { answeredBy, fault, jsonBody, ok, operationOf, type WireAnswer, type WireRequest } from "../support/fake-aws";
+import { FakePrefixList } from "../support/fake-prefix-list";
 
 const names = { v4: { Name: "github-v4", Id: "id-4" }, v6: { Name: "github-v6", Id: "id-6" } };
 
@@ -53,10 +56,53 @@ describe("the sets in AWS WAF", () => {
   });
 });
 
+describe("the prefix list in Amazon EC2", () => {
+  const held = () => {
+    const fake = new FakePrefixList();
+    fake.cidrs = ["192.30.252.0/22", "140.82.112.0/20"];
+    const client = new EC2Client(answeredBy((request) => fake.answer(request)));
+    return { fake, ...prefixList(client, "pl-1") };
+  };
+
+  it("is read with its version and its size", async () => {
+    expect(await held().read()).toEqual({
+      addresses: ["192.30.252.0/22", "140.82.112.0/20"],
+      version: 1,
+      maxEntries: 34,
+    });
+  });
+
+  it("gets what came and loses what went", async () => {
+    const { fake, write } = held();
+
+    await write({ added: ["198.51.100.0/24"], removed: ["192.30.252.0/22"], version: 1 });
+
+    expect(fake.cidrs).toEqual(["140.82.112.0/20", "198.51.100.0/24"]);
+  });
+
+  it("is not changed where somebody else changed it meanwhile", async () => {
+    const { fake, write } = held();
+    fake.version = 2;
+
+    await expect(write({ added: ["198.51.100.0/24"], removed: [], version: 1 })).rejects.toMatchObject({
+      name: "PrefixListVersionMismatch",
+    });
+    expect(fake.cidrs).toEqual(["192.30.252.0/22", "140.82.112.0/20"]);
+  });
+
+  it("is an error where the answer holds none: a list that looks empty could be filled with anything", async () => {
+    const client = new EC2Client(answeredBy(() => ({ status: 200, body: "<DescribeManagedPrefixListsResponse/>" })));
+
+    await expect(prefixList(client, "pl-1").read()).rejects.toThrow(
+      "Amazon EC2 answered without the prefix list pl-1.",
+    );
+  });
+});
+
 describe("what GitHub publishes", () => {
   function published(body: string, status = 200, baseUrl = "https://api.github.test") {
     const asked: { url: string; headers: Headers }[] = [];
-    const answer = publishedHooks(baseUrl, async (url, init) => {
+    const answer = publishedAddresses(baseUrl, async (url, init) => {
       asked.push({ url: String(url), headers: new Headers(init?.headers) });
       return new Response(body, { status });
     });
@@ -64,9 +110,11 @@ describe("what GitHub publishes", () => {
   }
 
   it("is asked for without a token, by a caller with a name", async () => {
-    const { asked, answer } = published('{"hooks":["192.30.252.0/22"],"web":["192.0.2.0/24"]}');
+    const { asked, answer } = published(
+      '{"hooks":["192.30.252.0/22"],"api":["140.82.112.0/20"],"web":["192.0.2.0/24"]}',
+    );
 
-    expect(await answer).toEqual(["192.30.252.0/22"]);
+    expect(await answer).toEqual({ hooks: ["192.30.252.0/22"], api: ["140.82.112.0/20"] });
     expect(asked.map(({ url }) => url)).toEqual(["https://api.github.test/meta"]);
     expect(asked[0]?.headers.get("user-agent")).toBe("review-platform");
     expect(asked[0]?.headers.get("authorization")).toBeNull();
@@ -81,7 +129,7 @@ describe("what GitHub publishes", () => {
   });
 
   it.each(['{"web":[]}', "null", "[]", '"hooks"', "<html>"])("is no list where %s comes", async (body) => {
-    expect(await published(body).answer).toBeUndefined();
+    expect(await published(body).answer).toEqual({ hooks: undefined, api: undefined });
   });
 
   it.each([403, 429, 503])("is an error where GitHub answers %i", async (status) => {

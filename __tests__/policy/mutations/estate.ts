@@ -3,6 +3,7 @@ import { changeStatement, listIn, within, withinWhere } from "./stack-changes";
 
 const rights = ["data.aws_iam_policy_document", "service/reviewer/role/permissions"] as const;
 const evidencePolicy = ["aws_s3_bucket_policy", "compliance/evidence/lock/policy"] as const;
+const evidenceLock = ["aws_s3_bucket_object_lock_configuration", "compliance/evidence/lock"] as const;
 const alarm = ["aws_cloudwatch_metric_alarm", "observability/alarms/api-4xx"] as const;
 
 export const estateMutations: readonly Mutation[] = [
@@ -96,6 +97,23 @@ export const estateMutations: readonly Mutation[] = [
       changeStatement(at(...evidencePolicy), "policy", "DenyShortRetention", (statement) => {
         statement.Condition = { NumericLessThan: { "s3:object-lock-remaining-retention-days": "1" } };
       });
+    },
+  },
+  {
+    rule: "EST-06",
+    what: "evidence is written under keys that callers bring and take away",
+    change({ at }) {
+      changeStatement(at(...evidencePolicy), "policy", "DenyCallersKeys", (statement) => {
+        statement.Effect = "Allow";
+        statement.Principal = { AWS: "arn:aws:iam::111122223333:root" };
+      });
+    },
+  },
+  {
+    rule: "EST-06",
+    what: "evidence is locked for a day where nobody says otherwise",
+    change({ at }) {
+      within(at(...evidenceLock), "rule", "default_retention").days = 1;
     },
   },
   {

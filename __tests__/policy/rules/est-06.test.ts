@@ -1,6 +1,6 @@
 import { est06 } from "../../../src/policy/rules/est-06-evidence-stays-as-it-was";
 import type { Json, JsonObject } from "../../../src/terraform/json";
-import { foundInStack } from "../estate-found";
+import { aws, foundInEstate, foundInStack } from "../estate-found";
 
 const bucketArn = "${aws_s3_bucket.evidence.arn}";
 const objects = `${bucketArn}/*`;
@@ -11,10 +11,12 @@ const deny = (Action: Json, Resource: Json, Condition: JsonObject): JsonObject =
 });
 
 const header = "s3:x-amz-server-side-encryption";
+const keyId = `${header}-aws-kms-key-id`;
 const otherKey = {
   Null: { [header]: "false" },
-  StringNotEquals: { [`${header}-aws-kms-key-id`]: "${aws_kms_key.own.arn}" },
+  StringNotEquals: { [keyId]: "${aws_kms_key.own.arn}" },
 };
+const callersKey = { Null: { [`${header}-customer-algorithm`]: "false" } };
 const remaining = (days: number) => ({ NumericLessThan: { "s3:object-lock-remaining-retention-days": String(days) } });
 const shorten = ["s3:PutObject", "s3:PutObjectRetention"];
 const unlock = ["s3:BypassGovernanceRetention", "s3:DeleteObjectVersion"];
@@ -23,6 +25,7 @@ const reword = ["s3:DeleteBucketPolicy", "s3:PutBucketPolicy", "s3:PutLifecycleC
 
 const whole: Readonly<Record<string, JsonObject>> = {
   keys: deny("s3:PutObject", objects, otherKey),
+  callersKeys: deny("s3:PutObject", objects, callersKey),
   retention: deny(shorten, objects, remaining(2557)),
   unlocking: deny(unlock, objects, unless("break-glass")),
   locks: deny(relock, bucketArn, unless("break-glass")),
@@ -54,16 +57,28 @@ describe("EST-06, of a locked bucket", () => {
 
   it.each<[string, readonly string[]]>([
     ["keys", ["s3:PutObject"]],
+    ["callersKeys", ["s3:PutObject"]],
     ["retention", shorten],
     ["unlocking", unlock],
     ["locks", relock],
-    ["policy", ["s3:PutLifecycleConfiguration", "s3:PutBucketPolicy"]],
+    ["policy", ["s3:PutLifecycleConfiguration", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"]],
   ])("finds one that has no refusal of %s", (name, actions) => {
     const { [name]: _, ...others } = whole;
     expect(evidence(others)).toEqual(refuses(actions));
   });
 
   it.each<[string, JsonObject, readonly string[]]>([
+    ["keys", deny("s3:PutObject", objects, { ...otherKey, Null: { [header]: "true" } }), ["s3:PutObject"]],
+    ["keys", deny("s3:PutObject", objects, { ...otherKey, Null: { "aws:PrincipalArn": "true" } }), ["s3:PutObject"]],
+    ["keys", deny("s3:PutObject", objects, { StringNotEquals: { [keyId]: ["a", "b"] } }), ["s3:PutObject"]],
+    [
+      "callersKeys",
+      deny("s3:PutObject", objects, { Null: { [`${header}-customer-algorithm`]: "true" } }),
+      ["s3:PutObject"],
+    ],
+    ["callersKeys", deny("s3:PutObject", objects, { ...callersKey, ...unless("apply") }), ["s3:PutObject"]],
+    ["callersKeys", deny("s3:PutObject", objects, { Null: { [header]: "false" } }), ["s3:PutObject"]],
+    ["policy", deny(reword.slice(1), bucketArn, unless("break-glass")), ["s3:DeleteBucketPolicy"]],
     ["retention", deny(shorten, objects, remaining(2556)), shorten],
     ["retention", deny(shorten, objects, { NumericLessThanIfExists: {} }), shorten],
     ["retention", deny("s3:PutObject", objects, remaining(2557)), ["s3:PutObjectRetention"]],
@@ -76,6 +91,57 @@ describe("EST-06, of a locked bucket", () => {
     ["locks", { ...deny(relock, bucketArn, {}), Effect: "Allow" }, relock],
   ])("finds one that refuses %s by %j", (name, statement, actions) => {
     expect(evidence({ ...whole, [name]: statement })).toEqual(refuses(actions));
+  });
+
+  const locked = (default_retention: JsonObject, tags: JsonObject) => {
+    const name = "acme-evidence-111122223333";
+    const days = typeof default_retention.days === "number" ? default_retention.days : 2557;
+    const statements = Object.values({ ...whole, retention: deny(shorten, objects, remaining(days)) });
+    return foundInEstate(est06, {
+      data: {
+        provider: { aws: [{ ...aws, default_tags: [{ tags }] }] },
+        resource: {
+          aws_s3_bucket: { evidence: { bucket: name } },
+          aws_s3_bucket_object_lock_configuration: { lock: { bucket: name, rule: { default_retention } } },
+          aws_s3_bucket_policy: { own: { bucket: name, policy: JSON.stringify({ Statement: statements }) } },
+        },
+      },
+    });
+  };
+
+  it.each<[JsonObject, JsonObject]>([
+    [{ days: 2557 }, { Tier: "production" }],
+    [{ years: 7 }, { Tier: "production" }],
+    [{ days: 1 }, { Tier: "staging" }],
+    [{ days: 1 }, { Tier: "development", Environment: "production" }],
+  ])("lets it be %j where the tags are %j", (retention, tags) => {
+    expect(locked({ mode: "GOVERNANCE", ...retention }, tags)).toEqual([]);
+  });
+
+  it.each<[JsonObject, JsonObject, number]>([
+    [{ days: 1 }, { Tier: "production" }, 1],
+    [{ days: 2556 }, { Tier: "production" }, 2556],
+    [{ days: 1 }, { Tier: "pre-staging" }, 1],
+    [{ days: 1 }, { Environment: "staging" }, 1],
+    [{ days: 1 }, { Owner: "platform" }, 1],
+    [{ days: 1 }, { Tier: "${var.tier}" }, 1],
+    [{ days: 0 }, { Tier: "staging" }, 0],
+  ])("finds that it is %j where the tags are %j", (retention, tags, days) => {
+    expect(locked({ mode: "GOVERNANCE", ...retention }, tags)).toEqual([
+      `data: aws_s3_bucket.evidence is locked for ${days} days only.`,
+    ]);
+  });
+
+  it("finds six years", () => {
+    expect(locked({ mode: "GOVERNANCE", years: 6 }, {})).toEqual([
+      "data: aws_s3_bucket.evidence is locked for 2192 days only.",
+    ]);
+  });
+
+  it("finds days that cannot be told, without taking them for few", () => {
+    expect(locked({ mode: "GOVERNANCE", days: "${var.days}" }, {})).toEqual([
+      expect.stringMatching(/aws_s3_bucket_object_lock_configuration\.lock has days that cannot be told/),
+    ]);
   });
 
   it("finds evidence without a lock, and an account without evidence", () => {

@@ -22,6 +22,22 @@ describe("NET-03", () => {
     );
   });
 
+  it("finds that a prefix list of the estate holds the internet", () => {
+    const list = (cidr: string) =>
+      found(net03, {
+        aws_ec2_managed_prefix_list: { github: { entry: [{ cidr: "140.82.112.0/20" }, { cidr }] } },
+        aws_vpc_security_group_egress_rule: {
+          rule: {
+            ...{ ip_protocol: "tcp", from_port: 443, to_port: 443 },
+            prefix_list_id: "${aws_ec2_managed_prefix_list.github.id}",
+          },
+        },
+      });
+
+    expect(list("192.30.252.0/22")).toEqual([]);
+    expect(list("128.0.0.0/1")).toEqual(["aws_vpc_security_group_egress_rule.rule lets tcp 443 out to 128.0.0.0/1."]);
+  });
+
   it("lets a prefix list and a group be the destination", () => {
     const rule = { ip_protocol: "tcp", from_port: 443, to_port: 443 };
     expect(

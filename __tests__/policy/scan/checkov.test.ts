@@ -1,9 +1,12 @@
 import { spawnSync } from "node:child_process";
+import type { Environment } from "../../../src/config/schema";
 import { checkovScans } from "../../../src/policy/scan/checkov";
 import { readCheckov } from "../../../src/policy/scan/checkov-report";
 import { type JoinedRoot, joinedRoot } from "../../../src/policy/scan/joined-root";
 import type { Scan } from "../../../src/policy/scan/scan";
+import { scanCheck } from "../../../src/policy/scan-check";
 import { example } from "../../support/examples";
+import { otherwise } from "../../support/otherwise";
 import { stubTool } from "./stub-tool";
 
 const check = (id: string, more = {}) => ({
@@ -142,6 +145,26 @@ if (!installed && !isDemanded) {
       { form: "plan", enough: true, withoutPath: [] },
     ]);
   }, 240_000);
+
+  it.each<[string, Partial<Environment>]>([
+    ["with a NAT gateway in each zone", { network: { natGateways: "per-zone" } }],
+    [
+      "that reaches GitHub's addresses alone and signs its code",
+      { network: { egress: "prefix-lists" }, codeSigning: true },
+    ],
+  ])(
+    "finds nothing that is not accepted in production %s",
+    async (_, over) => {
+      const { config, synthesis } = otherwise(over);
+      const facts = { config, file: "environments/production.ts", today: "2026-11-24" };
+
+      const { findings, looked } = await scanCheck(synthesis, facts, process.env);
+
+      expect(findings).toEqual([]);
+      expect(looked).toMatch(/checkov native: \d{3} checks, checkov plan: \d{3} checks/);
+    },
+    240_000,
+  );
 
   it("takes what it would stop at, once normalised", async () => {
     const json = {

@@ -1,5 +1,5 @@
 import type { Judgement } from "./judgement";
-import { judgePolicyCase } from "./policy";
+import { judgeBadPolicyCase, judgePolicyCase } from "./policy";
 import { judgeLifecycleCase } from "./recovery-lifecycle";
 import { judgeScheduleCase } from "./secrets-cron";
 import { judgeSignatureCase } from "./secrets-webhook-signatures";
@@ -15,7 +15,7 @@ export interface VectorFormat {
 }
 
 export const VECTOR_FORMATS: readonly VectorFormat[] = [
-  { prefix: "policy-bad-resources", judge: judgePolicyCase },
+  { prefix: "policy-bad-resources", judge: judgeBadPolicyCase },
   { prefix: "policy-good-resources", judge: judgePolicyCase },
   { prefix: "recovery-lifecycle", judge: judgeLifecycleCase },
   { prefix: "secrets-cron", judge: judgeScheduleCase },

@@ -1,15 +1,20 @@
+import { lookAt } from "../look";
+import { providerBlocks } from "../provider-blocks";
 import type { Rule } from "../rule";
 
+/** EST-07 asks every provider block for the accounts it may touch, and takes more than one. */
 export const accountIsGuarded: Rule = {
   id: "account-is-guarded",
-  promise: "Every stack names the one account that it may touch.",
-  why: "With the wrong credentials an apply would build, or destroy, in somebody else's account.",
+  promise: "The providers of a stack may touch one account only.",
+  why: "With the wrong credentials an apply would build, or destroy, in an account that is allowed but not meant.",
   *violations(estate) {
+    const look = lookAt(estate);
+    const providers = providerBlocks(look).filter((at) => look.isSet(at, "allowed_account_ids"));
     for (const stack of estate.values()) {
-      if (!stack.accountId) {
+      if (!stack.accountId && providers.some((at) => at.stack === stack)) {
         yield {
           at: { address: "provider.aws", stack },
-          message: "names no account, or several; set allowed_account_ids to one.",
+          message: "may touch several accounts; set allowed_account_ids of every provider block to the one.",
         };
       }
     }

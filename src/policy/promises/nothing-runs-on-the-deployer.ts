@@ -1,19 +1,16 @@
-import { blocks } from "../../terraform/blocks";
 import { dataSources, managedResources } from "../../terraform/estate";
 import type { Rule } from "../rule";
 
-const types = ["null_resource", "terraform_data", "external", "http"];
-
+/** TF-01 refuses scripts, and three types by name; here no provider but AWS's may run at all. */
 export const nothingRunsOnTheDeployer: Rule = {
   id: "nothing-runs-on-the-deployer",
-  promise: "An apply runs no script on the machine that deploys.",
-  why: "A script is not in the plan that a reviewer reads.",
+  promise: "An apply runs the provider of AWS, and no other, on the machine that deploys.",
+  why: "Any other provider is a program that may read the deployer's files and credentials, and no plan shows it.",
   *violations(estate) {
-    for (const resource of [...managedResources(estate), ...dataSources(estate)]) {
-      if (types.includes(resource.type))
-        yield { at: resource, message: `is of type ${resource.type}; use a resource instead.` };
-      if (blocks(resource, "provisioner").length > 0)
-        yield { at: resource, message: "has a provisioner; use a resource instead." };
+    for (const at of [...managedResources(estate), ...dataSources(estate)]) {
+      if (!at.type.startsWith("aws_") && at.type !== "terraform_remote_state") {
+        yield { at, message: `is of type ${at.type}, which is not of AWS's provider; use a resource or a function.` };
+      }
     }
   },
 };

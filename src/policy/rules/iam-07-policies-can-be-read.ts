@@ -45,7 +45,7 @@ function readOrReason(policy: PlacedPolicy): readonly Statement[] | string {
   try {
     return policy.read();
   } catch (error) {
-    if (error instanceof UnreadableError) return error.reason;
+    if (error instanceof UnreadableError) return error.message;
     throw error;
   }
 }

@@ -107,6 +107,7 @@ export const exceptions: readonly Exception[] = [
     kind: "open-443",
     ids: ["NET-03", "AWS-0104"],
     expires: nextReview,
+    when: ({ network }) => network.egress === "open-443",
     places: {
       "network/groups/functions-egress-to-internet":
         "GitHub's API and those of AWS without an endpoint have no prefix list; flow logs and the rights of two roles stand behind it.",

@@ -17,18 +17,26 @@ export interface Reach {
   readonly inwards: ReadonlyMap<string, Way>;
 }
 
+/** Hosts outside that have a name together. */
+export interface NamedHosts {
+  readonly name: string;
+  readonly ranges: readonly Range[];
+}
+
 /** Every function in the VPC, from each of its subnets. */
-export function reaches(network: Network): Reach[] {
+export function reaches(network: Network, named: readonly NamedHosts[]): Reach[] {
   return network.functions.flatMap((placed) =>
     placed.subnets.map((subnet) => ({
       placed,
       subnet,
       ways: new Map([
         ...network.endpoints.flatMap((endpoint) => toService(network, placed, subnet, endpoint)),
-        ...toHosts(network, placed, subnet),
+        ...toHosts(network, named, placed, subnet),
         ...toFunctions(network, placed, subnet),
       ]),
-      inwards: new Map(outsideWays(network, (place, packet) => fromOutside(network, placed, subnet, place, packet))),
+      inwards: new Map(
+        outsideWays(network, named, (place, packet) => fromOutside(network, placed, subnet, place, packet)),
+      ),
     })),
   );
 }
@@ -55,25 +63,35 @@ function toService(network: Network, placed: PlacedFunction, subnet: Subnet, end
 }
 
 /** Hosts outside the VPC that are not of a service with a gateway endpoint; over TLS it is told, too, what stops any. */
-function toHosts(network: Network, placed: PlacedFunction, subnet: Subnet): NamedWay[] {
+function toHosts(network: Network, named: readonly NamedHosts[], placed: PlacedFunction, subnet: Subnet): NamedWay[] {
   const send = (place: Place, packet: Traffic) => outwards(network, placed, subnet, place, packet);
   const anyHost = worst(outsideClasses(network).map((range) => send(placeOf(range), https)));
-  return [...outsideWays(network, send), [`any host on ${saidOf(https)}`, anyHost]];
+  return [...outsideWays(network, named, send), [`any host on ${saidOf(https)}`, anyHost]];
 }
 
-function outsideWays(network: Network, ask: (place: Place, packet: Traffic) => Way): NamedWay[] {
+function outsideWays(
+  network: Network,
+  named: readonly NamedHosts[],
+  ask: (place: Place, packet: Traffic) => Way,
+): NamedWay[] {
   const outside = outsideClasses(network);
   return packetClasses(network).flatMap((packet): NamedWay[] => {
     const open = outside
       .map((range) => ({ range, way: ask(placeOf(range), packet) }))
       .filter(({ way }) => way.verdict !== "stopped");
     if (open.length === 0) return [];
-    const hosts = open.length === outside.length ? "any host" : saidOfHosts(open.map(({ range }) => range));
+    const all = open.length === outside.length;
+    const hosts = all ? "any host" : nameOf(joined(open.map(({ range }) => range)), named);
     return [[`${hosts} on ${saidOf(packet)}`, worst(open.map(({ way }) => way))]];
   });
 }
 
-const saidOfHosts = (ranges: readonly Range[]): string => joined(ranges).map(saidOfAddresses).join(", ");
+/** Their common name where they are exactly the hosts that bear it. */
+function nameOf(ranges: readonly Range[], named: readonly NamedHosts[]): string {
+  const said = (each: readonly Range[]) => each.map(saidOfAddresses).join(", ");
+  const inOrder = (each: readonly Range[]) => joined([...each].sort((left, right) => left.first - right.first));
+  return named.find((hosts) => said(inOrder(hosts.ranges)) === said(ranges))?.name ?? said(ranges);
+}
 
 function toFunctions(network: Network, placed: PlacedFunction, subnet: Subnet): NamedWay[] {
   const from = { subnet, groups: placed.groups };

@@ -1,6 +1,7 @@
 import type { Estate } from "../../terraform/estate";
 import { UnreadableError } from "../../terraform/unreadable";
-import { expectedReach, openEgress } from "./expected";
+import { cidrRange } from "./addresses";
+import { type Egress, expectedReach, github, openEgress } from "./expected";
 import type { PlacedFunction } from "./network";
 import { type Reach, reaches } from "./reach";
 import { readNetwork } from "./read-network";
@@ -11,14 +12,16 @@ import type { Way } from "./way";
  * It is about addresses and ports. What an endpoint's policy then lets a role do is not asked here, nor is the VPC's
  * resolver, which no group and no ACL filters (Amazon VPC User Guide, "Network ACLs").
  */
-export function reachabilityCheck(estate: Estate) {
+export function reachabilityCheck(estate: Estate, { egress, githubCidrs }: Egress) {
   try {
     const network = readNetwork(estate);
-    const all = reaches(network);
+    const ranges = githubCidrs.map((cidr) => cidrRange(cidr, "network.githubCidrs"));
+    const all = reaches(network, [{ name: github, ranges }]);
+    const expected = expectedReach[egress];
     return {
       looked: `${network.functions.length} functions in the VPC: each port, address and answer that a rule tells apart`,
-      findings: [...absent(network.functions), ...all.flatMap(findingsOf)],
-      accepted: [...openOnes(all), ...lostAnswers(all)],
+      findings: [...absent(network.functions), ...all.flatMap((reach) => findingsOf(reach, expected))],
+      accepted: [...openOnes(all, expected), ...lostAnswers(all)],
       table: tableOf(all),
     };
   } catch (error) {
@@ -27,7 +30,9 @@ export function reachabilityCheck(estate: Estate) {
   }
 }
 
-const nouns = Object.keys(expectedReach);
+type Expected = (typeof expectedReach)[Egress["egress"]];
+
+const nouns = Object.keys(expectedReach["open-443"]);
 
 /** The longest noun that ends a function's name. */
 const nounOf = ({ name }: PlacedFunction): string | undefined =>
@@ -40,19 +45,19 @@ function absent(functions: readonly PlacedFunction[]): string[] {
     .map((noun) => `${noun} is not in the VPC, so nothing keeps it from reaching the internet.`);
 }
 
-function findingsOf({ placed, subnet, ways, inwards }: Reach): string[] {
+function findingsOf({ placed, subnet, ways, inwards }: Reach, expectedOf: Expected): string[] {
   const noun = nounOf(placed);
   if (noun === undefined) {
     return [
       `${placed.at.address} is in the VPC, but src/security/reachability/expected.ts does not say what it reaches.`,
     ];
   }
-  const expected = expectedReach[noun] ?? [];
+  const expected = expectedOf[noun] ?? [];
   const from = `${noun} in ${subnet.at.address}`;
   const missing = expected.flatMap((name) => {
     const way = ways.get(name);
     if (way?.verdict === "reached") return [];
-    return [`${from} does not reach ${name}: ${way?.reason ?? "the VPC has no endpoint of it"}.`];
+    return [`${from} does not reach ${name}: ${way?.reason ?? unreached(name)}.`];
   });
   const beyond = [...ways].filter(([name, { verdict }]) => verdict !== "stopped" && !expected.includes(name));
   return [
@@ -62,12 +67,15 @@ function findingsOf({ placed, subnet, ways, inwards }: Reach): string[] {
   ];
 }
 
+const unreached = (name: string): string =>
+  name.startsWith(github) ? "more, fewer or other hosts are open to it" : "the VPC has no endpoint of it";
+
 const saidOf = ({ verdict, reason }: Way): string =>
   verdict === "answers lost" ? `it can send, though ${reason}` : reason;
 
-function openOnes(all: readonly Reach[]): string[] {
+function openOnes(all: readonly Reach[], expected: Expected): string[] {
   const open = all.filter(({ placed, ways }) => {
-    return ways.get(openEgress)?.verdict === "reached" && expectedReach[nounOf(placed) ?? ""]?.includes(openEgress);
+    return ways.get(openEgress)?.verdict === "reached" && expected[nounOf(placed) ?? ""]?.includes(openEgress);
   });
   const names = [...new Set(open.map(({ placed }) => placed.name))];
   if (names.length === 0) return [];

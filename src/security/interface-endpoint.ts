@@ -1,33 +1,34 @@
 import { VpcEndpoint } from "../aws";
 import { Construct } from "../cdktf";
-import { endpointPolicy, modelActions } from "./endpoint-policies";
 
-export interface BedrockEndpointProps {
+export interface InterfaceEndpointProps {
   readonly vpcId: string;
   readonly region: string;
-  readonly accountId: string;
   readonly subnetIds: readonly string[];
   readonly securityGroupId: string;
-  readonly modelArns: readonly string[];
+  /** Last part of `com.amazonaws.REGION.SERVICE`. */
+  readonly service: "bedrock-runtime" | "secretsmanager";
+  /** What callers may do through it, as JSON. */
+  readonly policy: string;
 }
 
-/** A private address of Bedrock's runtime in every zone, for the configured models only.
+/** A private address of an AWS service in every zone, under the service's usual name.
  *
  * Customers' code on its way to the model does not leave AWS's network, and a NAT fault does not stop reviews (FS-02).
  * Costs 7.30 USD a month and zone, and 0.01 per GB.
  */
-export class BedrockEndpoint extends Construct {
-  constructor(scope: Construct, id: string, props: BedrockEndpointProps) {
+export class InterfaceEndpoint extends Construct {
+  constructor(scope: Construct, id: string, { region, service, ...props }: InterfaceEndpointProps) {
     super(scope, id);
     new VpcEndpoint(this, "Default", {
       vpcId: props.vpcId,
-      serviceName: `com.amazonaws.${props.region}.bedrock-runtime`,
+      serviceName: `com.amazonaws.${region}.${service}`,
       vpcEndpointType: "Interface",
       privateDnsEnabled: true,
       subnetIds: [...props.subnetIds],
       securityGroupIds: [props.securityGroupId],
-      policy: endpointPolicy(props.accountId, modelActions, props.modelArns),
-      tags: { Name: "bedrock-runtime" },
+      policy: props.policy,
+      tags: { Name: service },
     });
   }
 }
