@@ -103,7 +103,7 @@ describe("each function in the VPC reaches what it must, and nothing else", () =
 
   test("what is open all the same is said", () => {
     expect(reachabilityCheck(production, config.network).accepted).toEqual([
-      "acme-production-probe and acme-production-reviewer reach any host on tcp 443: GitHub and AWS's own APIs are called by addresses that change",
+      "acme-production-probe and acme-production-reviewer reach any host on tcp 443: network.egress is open-443, and prefix-lists would hold them to GitHub",
       "answers to port 3389, one of 64,512, are dropped by the network ACLs: who draws it connects again",
     ]);
   });
