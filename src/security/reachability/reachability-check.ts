@@ -79,7 +79,9 @@ function openOnes(all: readonly Reach[], expected: Expected): string[] {
   });
   const names = [...new Set(open.map(({ placed }) => placed.name))];
   if (names.length === 0) return [];
-  return [`${names.join(" and ")} reach ${openEgress}: network.egress is open-443, and prefix-lists would hold them to GitHub`];
+  return [
+    `${names.join(" and ")} reach ${openEgress}: network.egress is open-443, and prefix-lists would hold them to GitHub`,
+  ];
 }
 
 function lostAnswers(all: readonly Reach[]): string[] {
