@@ -5,7 +5,7 @@ import { resolve } from "../terraform/resolve";
 /** What a literal elsewhere may call a resource by. */
 const names = ["id", "name", "bucket", "arn", "function_name", "table_name", "alias"] as const;
 
-/** Resources of a type whose attribute refers to this one, or names it by one of its literal attributes; in order. */
+/** Resources of a type whose attribute refers to this one, or is written as one of its names is; in order. */
 export type Links = (to: Resource, type: string, attribute: string) => Resource[];
 
 /** Who is meant by one attribute of all resources of one type. */
@@ -14,12 +14,14 @@ interface Index {
   readonly byLiteral: Map<Json, Set<Resource>>;
   /** A reference inside a longer text, such as an ARN with a path behind it, refers to its resource as well. */
   readonly byMention: Map<string, Set<Resource>>;
+  /** An expression that leads nowhere, such as `${local.bucket}`, means the same wherever it stands in a stack. */
+  readonly byExpression: Map<string, Set<Resource>>;
 }
 
 /** Finds links by an index for each attribute that is asked for: an estate ten times as large takes ten times as long. */
 export function linksOf(estate: Estate): Links {
   const indices = new Map<string, Index>();
-  const called = new Map<Resource, Json[]>();
+  const called = new Map<Resource, Names>();
   return (to, type, attribute) => {
     const key = `${type} ${attribute}`;
     const index = indices.get(key) ?? indexOf(managedResources(estate, type), attribute);
@@ -28,7 +30,8 @@ export function linksOf(estate: Estate): Links {
     called.set(to, own);
     const found = new Set([
       ...(index.byTarget.get(to) ?? []),
-      ...own.flatMap((name) => [...(index.byLiteral.get(name) ?? [])]),
+      ...own.literals.flatMap((name) => [...(index.byLiteral.get(name) ?? [])]),
+      ...own.expressions.flatMap((name) => [...(index.byExpression.get(placeOf(to, name)) ?? [])]),
       ...(index.byMention.get(placeOf(to, to.address)) ?? []),
     ]);
     return found.size < 2 ? [...found] : managedResources(estate, type).filter((candidate) => found.has(candidate));
@@ -36,13 +39,14 @@ export function linksOf(estate: Estate): Links {
 }
 
 function indexOf(candidates: readonly Resource[], attribute: string): Index {
-  const index: Index = { byTarget: new Map(), byLiteral: new Map(), byMention: new Map() };
+  const index: Index = { byTarget: new Map(), byLiteral: new Map(), byMention: new Map(), byExpression: new Map() };
   for (const candidate of candidates) {
     const written = candidate.attributes[attribute];
     if (isEmpty(written)) continue;
     const value = resolve(written as Json, candidate.stack);
     if (value.kind === "reference" && value.resource) add(index.byTarget, value.resource, candidate);
     if (value.kind === "literal") add(index.byLiteral, value.value, candidate);
+    if (value.kind === "unknown") add(index.byExpression, placeOf(candidate, String(written)), candidate);
     for (const [, address = ""] of JSON.stringify(written).matchAll(/\$\{((?:data\.)?\w+\.[\w-]+)[.[}]/g)) {
       add(index.byMention, placeOf(candidate, address), candidate);
     }
@@ -50,13 +54,21 @@ function indexOf(candidates: readonly Resource[], attribute: string): Index {
   return index;
 }
 
-const namesOf = (resource: Resource): Json[] =>
-  names.flatMap((name) => {
-    const written = resource.attributes[name];
-    if (isEmpty(written)) return [];
-    const value = resolve(written as Json, resource.stack);
-    return value.kind === "literal" ? [value.value] : [];
+interface Names {
+  readonly literals: readonly Json[];
+  readonly expressions: readonly string[];
+}
+
+function namesOf({ attributes, stack }: Resource): Names {
+  const told = names.flatMap((name) => {
+    const written = attributes[name];
+    return isEmpty(written) ? [] : [{ written, value: resolve(written as Json, stack) }];
   });
+  return {
+    literals: told.flatMap(({ value }) => (value.kind === "literal" ? [value.value] : [])),
+    expressions: told.flatMap(({ written, value }) => (value.kind === "unknown" ? [String(written)] : [])),
+  };
+}
 
 const placeOf = ({ stack }: Block, address: string): string => `${stack.name}/${address}`;
 

@@ -27,6 +27,10 @@ describe("DDB-03", () => {
     ["is paid as somebody else says", table({ billing_mode: "${var.mode}" })],
     ["scales, by reference", scaled(reference, both)],
     ["scales, by name", scaled(literal, targets(literal))],
+    [
+      "scales, by id",
+      scaled("table/${aws_dynamodb_table.reviews.id}", targets("table/${aws_dynamodb_table.reviews.id}")),
+    ],
     ["scales, its name given elsewhere", { ...scaled(reference, both), ...table({ name: "${var.name}" }) }],
   ])("lets a table be that %s", (_, fragment) => {
     expect(found(ddb03, fragment)).toEqual([]);

@@ -15,6 +15,15 @@ describe("S3-02", () => {
     expect(found(s302, bucket({ versioning: [{ enabled: "true" }] }))).toEqual([]);
   });
 
+  it("knows a companion by the same expression, though nobody can tell what it comes to", () => {
+    const enabled = (name: string) => apart({ status: "Enabled" }, name);
+
+    expect(found(s302, { ...bucket({ bucket: "${local.name}" }), ...enabled("${local.name}") })).toEqual([]);
+    expect(found(s302, { ...bucket({ bucket: "${local.name}" }), ...enabled("${local.other}") })).toEqual([
+      "aws_s3_bucket.ui keeps no versions.",
+    ]);
+  });
+
   it("finds a bucket that says nothing, or whose companion is another's", () => {
     expect(found(s302, bucket())).toEqual(["aws_s3_bucket.ui keeps no versions."]);
     expect(found(s302, { ...bucket(), ...apart({ status: "Enabled" }, "other") })).toEqual([

@@ -55,6 +55,10 @@ describe("WAF-04", () => {
       { log_destination_configs: ["arn:aws:logs:us-east-1:111122223333:log-group:api"] },
       'logs to "arn:aws:logs:us-east-1:111122223333:log-group:api", which does not start with aws-waf-logs-.',
     ],
+    [
+      { log_destination_configs: ["arn:aws:logs:us-east-1:111122223333:log-group:/waf/aws-waf-logs-api"] },
+      'logs to "arn:aws:logs:us-east-1:111122223333:log-group:/waf/aws-waf-logs-api", which does not start with aws-waf-logs-.',
+    ],
     [{ log_destination_configs: [] }, "logs to nothing, which does not start with aws-waf-logs-."],
   ])("finds that a log with %j %s", (more, message) => {
     expect(of(more)).toEqual([`aws_wafv2_web_acl_logging_configuration.api ${message}`]);

@@ -8,6 +8,9 @@ const credentials = ["authorization", "cookie"] as const;
 /** AWS WAF writes to no destination of another name (WAF Developer Guide, logging destinations). */
 const prefix = "aws-waf-logs-";
 
+/** A log group, a delivery stream or a bucket; a path before the prefix is part of a group's name. */
+const named = new RegExp(`(:log-group:|:deliverystream/|:s3:::)${prefix}[^:/]*$`);
+
 export const waf04: SecurityRule = {
   id: "WAF-04",
   scope: "linked",
@@ -55,7 +58,7 @@ function isForFirewalls(look: Look, block: Block): boolean {
   const target = look.target(block, destination);
   const attribute = ["name", "bucket", "name_prefix"].find((name) => target && look.isSet(target, name));
   if (target && attribute) return look.holds(target, attribute, (name) => String(name).startsWith(prefix));
-  return look.holds(block, destination, (arn) => new RegExp(`[:/]${prefix}[^:/]*$`).test(String(arn)));
+  return look.holds(block, destination, (arn) => named.test(String(arn)));
 }
 
 const saidOf = (destinations: readonly Block[]): string =>
