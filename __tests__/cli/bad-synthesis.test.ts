@@ -40,7 +40,13 @@ describe("a synthesis is refused with 2 and in one sentence, not by a stack trac
     ["a stack is a list", stack, "[]", "✖ it must be an object"],
     ["a stack is a number", stack, "7", "✖ it must be an object"],
     ["a stack is a text", stack, '"resource"', "✖ it must be an object"],
-    ["a stack is empty", stack, "{}", "service: it holds no resource and no data source"],
+    [
+      "a stack holds a provider alone",
+      stack,
+      '{"provider":{"aws":[{"region":"us-east-1"}]}}',
+      "service: it holds no resource and no data source",
+    ],
+    ["a stack is empty", stack, "{}", "service: it holds no resource, no data source and no provider"],
     [
       "a stack has a text for its resources",
       stack,

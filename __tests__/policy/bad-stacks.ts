@@ -13,11 +13,11 @@ const remote = "data.terraform_remote_state.cross-stack-reference-input-fragment
 
 /** JSON of the stack `fragment` that is no Terraform, or goes round in a circle: what it is, and what is said of it. */
 export const badStacks: readonly (readonly [string, JsonObject, string])[] = [
-  ["nothing at all", {}, "fragment: it holds no resource and no data source"],
+  ["nothing at all", {}, "fragment: it holds no resource, no data source and no provider"],
   [
     "a list where resources are expected, with nothing in it",
     { resource: [] },
-    "fragment: it holds no resource and no data source",
+    "fragment: it holds no resource, no data source and no provider",
   ],
   [
     "something else than Terraform",

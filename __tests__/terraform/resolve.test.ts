@@ -83,7 +83,7 @@ describe("resolving a reference", () => {
     ["a splat", ref("aws_subnet.a[*].id"), '"aws_subnet.a[*].id" is not a plain reference'],
     ["a directive", "%{ if true }a%{ endif }", '"%if true" is not a plain reference'],
     ["an unclosed expression", "$".concat("{aws_x.y"), '"aws_x.y" is not a plain reference'],
-    ["a resource that is not there", ref("aws_vpc.other.id"), 'stack "service" has no aws_vpc.other'],
+    ["a local that is not there", ref("local.other"), 'stack "service" has no local.other'],
     [
       "an output that is not there",
       remote("network", "nothing"),
@@ -97,6 +97,27 @@ describe("resolving a reference", () => {
     ],
   ])("is unknown, with the reason, for %s", (_what, written, reason) => {
     expect(resolve(written, service)).toEqual({ kind: "unknown", reason });
+  });
+
+  it("is unknown for a resource that is not there, and says what was referred to", () => {
+    expect(resolve(ref("aws_vpc.other.id"), service)).toEqual({
+      kind: "unknown",
+      reason: 'stack "service" has no aws_vpc.other',
+      outside: "aws_vpc.other.id",
+    });
+  });
+
+  it("follows a local, and a step into it", () => {
+    const json = {
+      resource: { aws_x: { a: {} } },
+      locals: { range: "0.0.0.0/0", ports: { tls: [443] }, arn: ref("aws_x.a.arn") },
+    };
+    const stack = estateOf([stackFacts("made", json)]).get("made");
+    if (!stack) throw new Error("The stack is not there.");
+
+    expect(resolve(ref("local.range"), stack)).toEqual(literal("0.0.0.0/0"));
+    expect(resolve(ref("local.ports.tls[0]"), stack)).toEqual(literal(443));
+    expect(brief(resolve(ref("local.arn"), stack))).toBe("made: aws_x.a.arn");
   });
 
   it("is unknown where attributes refer to each other in a circle", () => {

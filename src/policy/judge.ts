@@ -51,6 +51,7 @@ function counting(look: Look, asked: Set<Resource>): Look {
     resources: (...types) => remember(look.resources(...types)),
     everyResource: () => remember(look.everyResource()),
     data: (...types) => remember(look.data(...types)),
+    providers: () => remember(look.providers()),
   };
 }
 

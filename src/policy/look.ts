@@ -3,6 +3,7 @@ import { type Block, dataSources, type Estate, managedResources, type Resource }
 import type { Json } from "../terraform/json";
 import { describe, resolve, type Value } from "../terraform/resolve";
 import { isEmpty, type Links, linksOf } from "./links";
+import { providerBlocks } from "./provider-blocks";
 
 /** A place whose value decides and cannot be told before it is applied. */
 export interface Untold {
@@ -22,6 +23,8 @@ export interface Look {
   /** Managed resources of whatever type. */
   everyResource(): Resource[];
   data(...types: readonly string[]): Resource[];
+  /** Provider blocks, as places to report at. */
+  providers(): Resource[];
   blocks(parent: Block, name: string): Block[];
   /** Present, and not null, an empty text, an empty list or an empty object. */
   isSet(block: Block, attribute: string): boolean;
@@ -57,6 +60,7 @@ export function lookAt(estate: Estate, links: Links = linksOf(estate)): Look {
     everyResource: () => managedResources(estate),
     resources: (...types) => types.flatMap((type) => managedResources(estate, type)),
     data: (...types) => types.flatMap((type) => dataSources(estate, type)),
+    providers: () => providerBlocks(estate),
     blocks,
     isSet: (block, attribute) => valueAt(block, attribute) !== undefined,
     holds(block, attribute, isRight) {

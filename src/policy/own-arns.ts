@@ -1,7 +1,6 @@
 import { isObject, type JsonObject } from "../terraform/json";
 import type { Look } from "./look";
 import { textsOf } from "./policies";
-import { providerBlocks } from "./provider-blocks";
 import { untoldPart } from "./shapes";
 
 /** What tells an ARN of the estate from a stranger's. An empty set tells nothing: all accounts, or regions, are ours. */
@@ -58,7 +57,7 @@ const arnsIn = (attributes: JsonObject): string[] =>
 
 /** The environments that the default tags name. */
 function environmentsOf(look: Look): string[] {
-  const blocks = providerBlocks(look).flatMap((provider) => look.blocks(provider, "default_tags"));
+  const blocks = look.providers().flatMap((provider) => look.blocks(provider, "default_tags"));
   const environments = blocks.flatMap(({ attributes: { tags } }) => (isObject(tags) ? (tags.Environment ?? []) : []));
   return [...new Set(environments)].filter((each) => typeof each === "string" && /^[\w-]+$/.test(each)).map(String);
 }

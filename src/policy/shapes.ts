@@ -41,14 +41,13 @@ export function shapedStatements(
     return parsePolicy(policy.value, address, (value) => ({ kind: "literal", value }));
   }
   if (policy.kind === "unknown" && isOutwardReference(written)) return [];
-  if (
-    policy.kind === "reference" &&
-    policy.resource.type === documentType &&
-    /^(minified_)?json$/.test(policy.attribute)
-  )
+  if (policy.kind === "reference" && policy.resource.type === documentType && ofDocument.test(policy.attribute))
     return shapedDocument(policy.resource, within);
   throw new UnreadableError(address, `${JSON.stringify(written)} is neither JSON nor a policy document of the estate`);
 }
+
+/** Of a document that stands once, or of one of several: `[0].json`. */
+const ofDocument = /^(\[\d+\]\.)?(minified_)?json$/;
 
 export const documentType = "aws_iam_policy_document";
 

@@ -27,10 +27,14 @@ export interface Stack {
   readonly name: string;
   /** The one account its provider is allowed to touch. */
   readonly accountId?: string;
+  /** Every provider block, used or not; a plan carries none. */
+  readonly providers: readonly ProviderConfig[];
   /** By address. */
   readonly resources: ReadonlyMap<string, Resource>;
   /** By output name; values as written. */
   readonly outputs: Readonly<JsonObject>;
+  /** By name; values as written. */
+  readonly locals: Readonly<JsonObject>;
   readonly estate: Estate;
 }
 
@@ -40,8 +44,10 @@ export type Estate = ReadonlyMap<string, Stack>;
 export interface StackFacts {
   readonly name: string;
   readonly accountId?: string;
+  readonly providers: readonly ProviderConfig[];
   readonly resources: readonly Omit<Resource, "stack">[];
   readonly outputs: Readonly<JsonObject>;
+  readonly locals: Readonly<JsonObject>;
 }
 
 export function estateOf(stacks: readonly StackFacts[]): Estate {
@@ -106,7 +112,9 @@ export function stackFacts(name: string, json: JsonObject): StackFacts {
   return {
     name,
     ...(accountId === undefined ? {} : { accountId }),
+    providers,
     resources,
+    locals: Object.assign({}, ...objectsOf(json.locals, `${name}.locals`)),
     outputs: Object.fromEntries(
       outputs.map(([key, output]) => [key, isObject(output) ? (output.value ?? null) : null]),
     ),

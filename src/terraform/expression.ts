@@ -71,14 +71,24 @@ export interface OutputReference {
   readonly path: readonly string[];
 }
 
+/** A value that the stack gives a name: `local.range`. */
+export interface LocalReference {
+  readonly kind: "local";
+  readonly name: string;
+  readonly path: readonly string[];
+}
+
 /** CDKTF names the data source that reads another stack's state after that stack. */
 const REMOTE_STATE_PREFIX = "cross-stack-reference-input-";
 
 const REFERENCE = /^(data\.)?([a-z][a-z0-9_]*)\.([A-Za-z_][\w-]*)((?:\.[A-Za-z_][\w-]*|\.\d+|\[\d+\])+)$/;
+const LOCAL = /^local\.([A-Za-z_][\w-]*)((?:\.[A-Za-z_][\w-]*|\.\d+|\[\d+\])*)$/;
 const NOT_RESOURCES = new Set(["count", "data", "each", "local", "module", "path", "self", "terraform", "var"]);
 
 /** Parses an expression that is one plain reference; undefined for anything else, such as a function call. */
-export function parseReference(expression: string): ResourceReference | OutputReference | undefined {
+export function parseReference(expression: string): ResourceReference | OutputReference | LocalReference | undefined {
+  const [, local, inLocal = ""] = LOCAL.exec(expression) ?? [];
+  if (local !== undefined) return { kind: "local", name: local, path: inLocal.match(/[\w-]+/g) ?? [] };
   const [, data, type, name, rest] = REFERENCE.exec(expression) ?? [];
   if (type === undefined || name === undefined || rest === undefined || NOT_RESOURCES.has(type)) return undefined;
   const path = rest.match(/[\w-]+/g) ?? [];

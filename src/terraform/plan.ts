@@ -68,8 +68,8 @@ export function readPlan(stack: string, text: string): Plan {
   const configured = configuredResources(plan.configuration);
   const after = plan.resource_changes.flatMap((change) => facts(change, configured, "after") ?? []);
   const before = plan.resource_changes.flatMap((change) => facts(change, configured, "before") ?? []);
-  const estate = estateOf([{ name: stack, outputs: {}, resources: after }]);
-  const present = estateOf([{ name: stack, outputs: {}, resources: before }]);
+  const estate = estateOf([{ name: stack, outputs: {}, locals: {}, providers: [], resources: after }]);
+  const present = estateOf([{ name: stack, outputs: {}, locals: {}, providers: [], resources: before }]);
   const changes = plan.resource_changes.map((change) => {
     const now = present.get(stack)?.resources.get(change.address);
     const then = estate.get(stack)?.resources.get(change.address);

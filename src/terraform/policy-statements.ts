@@ -27,7 +27,7 @@ function statementsOf(written: Json, stack: Stack, address: string, within: read
   if (
     policy.kind === "reference" &&
     policy.resource.type === "aws_iam_policy_document" &&
-    policy.attribute === "json"
+    /^(\[\d+\]\.)?json$/.test(policy.attribute)
   ) {
     return documentStatements(policy.resource, statementsOf, within);
   }

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { type Estate, estateOf, type StackFacts } from "./estate";
 import { isObject, type JsonObject } from "./json";
 import { SynthesisError } from "./synthesis-error";
+import { UnreadableError } from "./unreadable";
 import { wholeStack } from "./whole-stack";
 
 /** One environment as CDKTF wrote it: `cdktf.out`, or a folder of `build`. */
@@ -55,7 +56,9 @@ export function readSynthesis(folder: string): Synthesis {
 
 function factsIn(file: string, name: string, json: JsonObject): StackFacts {
   try {
-    return wholeStack(name, json);
+    const facts = wholeStack(name, json);
+    if (facts.resources.length === 0) throw new UnreadableError(name, "it holds no resource and no data source");
+    return facts;
   } catch (cause) {
     throw unreadable(file, cause);
   }

@@ -7,7 +7,12 @@ export type Value =
   | { readonly kind: "literal"; readonly value: Json }
   /** An attribute that the provider or AWS fills in, such as an id or an ARN. */
   | { readonly kind: "reference"; readonly resource: Resource; readonly attribute: string }
-  | { readonly kind: "unknown"; readonly reason: string };
+  | {
+      readonly kind: "unknown";
+      readonly reason: string;
+      /** The reference, where it leads to a resource that was not read: its type and attribute still tell what it is. */
+      readonly outside?: string;
+    };
 
 /** Resolves a value as written in a stack, following references within it and into the stacks read with it. */
 export function resolve(json: Json, stack: Stack): Value {
@@ -52,8 +57,13 @@ function resolveExpression(expression: string, stack: Stack, trail: readonly str
       return unknown(`stack "${reference.stack}" has no output "${reference.output}"`);
     return into(resolveAlong(output, producer, [...trail, place]), reference.path);
   }
+  if (reference.kind === "local") {
+    const written = stack.locals[reference.name];
+    if (written === undefined) return unknown(`stack "${stack.name}" has no local.${reference.name}`);
+    return into(resolveAlong(written, stack, [...trail, place]), reference.path);
+  }
   const resource = stack.resources.get(reference.address);
-  if (!resource) return unknown(`stack "${stack.name}" has no ${reference.address}`);
+  if (!resource) return { ...unknown(`stack "${stack.name}" has no ${reference.address}`), outside: expression };
   const { found, rest } = walk(resource.attributes, reference.path);
   if (found === undefined) return { kind: "reference", resource, attribute: pathText(reference.path) };
   return into(resolveAlong(found, stack, [...trail, place]), rest);
@@ -111,6 +121,6 @@ export function describe(value: Value): string {
   return `${value.resource.address}.${value.attribute} of stack "${value.resource.stack.name}", known only after apply`;
 }
 
-function unknown(reason: string): Value {
+function unknown(reason: string): Extract<Value, { kind: "unknown" }> {
   return { kind: "unknown", reason };
 }

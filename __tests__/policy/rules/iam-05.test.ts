@@ -69,7 +69,9 @@ describe("IAM-05", () => {
   it("knows the account by its reference", () => {
     const data = { aws_caller_identity: { own: {} }, ...documented(["${data.aws_caller_identity.own.account_id}"]) };
     const role = { aws_iam_role: { reader: { assume_role_policy: "${data.aws_iam_policy_document.trust.json}" } } };
+    const elsewhere = documented(["${data.aws_caller_identity.own.account_id}"]);
     expect(found(iam05, role, data)).toEqual(["aws_iam_role.reader can be taken by all of this account."]);
+    expect(found(iam05, role, elsewhere)).toEqual(["aws_iam_role.reader can be taken by all of this account."]);
   });
 
   it("knows GitHub by the provider's url", () => {

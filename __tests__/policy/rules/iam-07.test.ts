@@ -1,4 +1,5 @@
 import { judge } from "../../../src/policy/judge";
+import { iam01 } from "../../../src/policy/rules/iam-01-rights-are-counted";
 import { iam07 } from "../../../src/policy/rules/iam-07-policies-can-be-read";
 import { estateOf, stackFacts } from "../../../src/terraform/estate";
 import type { JsonObject } from "../../../src/terraform/json";
@@ -75,6 +76,19 @@ describe("IAM-07", () => {
     expect(judge([iam07], estate, "estate").map(({ message }) => message)).toEqual([
       expect.stringMatching(/^has policy that cannot be told: "var\.\w+" is not a plain reference$/),
     ]);
+  });
+
+  it("reads a document that stands once for many", () => {
+    const resource = policy("${data.aws_iam_policy_document.rights[0].json}");
+    const one = (action: string) => ({
+      aws_iam_policy_document: {
+        rights: { count: 1, statement: { actions: [action], resources: ["arn:aws:sqs:us-east-1:111122223333:jobs"] } },
+      },
+    });
+
+    expect(addresses(iam07, resource, one("sqs:SendMessage"))).toEqual([]);
+    expect(addresses(iam01, resource, one("sqs:SendMessage"))).toEqual([]);
+    expect(addresses(iam01, resource, one("sqs:*"))).toEqual(["aws_iam_policy.worker"]);
   });
 
   it("finds in a whole estate what leads nowhere in a document that a policy uses", () => {

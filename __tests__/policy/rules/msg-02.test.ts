@@ -55,9 +55,15 @@ describe("MSG-02", () => {
     },
   );
 
-  it("knows the ARN of a role of the estate", () => {
-    const written = policy({ Principal: { AWS: "${aws_iam_role.sender.arn}" }, Action: "sns:Publish" });
-    expect(found(msg02, { aws_sns_topic: { q: { policy: written } } })).toEqual([]);
-    expect(found(msg02, { aws_iam_role: { sender: {} }, aws_sns_topic: { q: { policy: written } } })).toHaveLength(1);
+  it("knows the ARN of a role, wherever that is defined, by its reference", () => {
+    const naming = (AWS: string) => ({
+      aws_sns_topic: { q: { policy: policy({ Principal: { AWS }, Action: "sns:Publish" }) } },
+    });
+    const role = naming("${aws_iam_role.sender.arn}");
+
+    expect(found(msg02, { aws_iam_role: { sender: {} }, ...role })).toHaveLength(1);
+    expect(found(msg02, role)).toHaveLength(1);
+    expect(found(msg02, naming("${data.aws_caller_identity.own.account_id}"))).toHaveLength(1);
+    expect(found(msg02, naming("${var.sender}"))).toEqual([]);
   });
 });

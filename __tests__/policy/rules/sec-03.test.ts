@@ -7,7 +7,7 @@ import { found } from "../fragment";
 const version = (attributes: { [name: string]: Json }) =>
   found(sec03, { aws_secretsmanager_secret_version: { v: attributes } });
 const provider = (aws: Json) => {
-  const facts = stackFacts("fragment", { provider: { aws }, resource: { aws_vpc: { main: {} } } });
+  const facts = stackFacts("fragment", { provider: { aws } });
   return judge([sec03], estateOf([facts]), "fragment").map(({ address, message }) => `${address} ${message}`);
 };
 
@@ -39,8 +39,10 @@ describe("SEC-03", () => {
     [{ access_key: "example", secret_key: "${var.key}" }, "writes access_key out."],
     [[{ secret_key: "example" }], "writes secret_key out."],
     [{ token: "example" }, "writes token out."],
+    [{ app_auth: [{ id: "1", pem_file: "example" }] }, "writes pem_file out."],
+    [{ endpoint: "-----BEGIN RSA PRIVATE KEY-----" }, "writes endpoint out."],
     [{ assume_role_with_web_identity: [{ web_identity_token: "example" }] }, "writes web_identity_token out."],
-  ])("finds that a provider with %j %s", (aws, message) => {
+  ])("finds that a provider with %j, which nothing uses, %s", (aws, message) => {
     expect(provider(aws)).toEqual([`provider.aws ${message}`]);
   });
 });

@@ -1,5 +1,4 @@
 import { lookAt } from "../look";
-import { providerBlocks } from "../provider-blocks";
 import type { Rule } from "../rule";
 
 /** EST-07 asks every provider block for the accounts it may touch, and takes more than one. */
@@ -9,7 +8,7 @@ export const accountIsGuarded: Rule = {
   why: "With the wrong credentials an apply would build, or destroy, in an account that is allowed but not meant.",
   *violations(estate) {
     const look = lookAt(estate);
-    const providers = providerBlocks(look).filter((at) => look.isSet(at, "allowed_account_ids"));
+    const providers = look.providers().filter((at) => look.isSet(at, "allowed_account_ids"));
     for (const stack of estate.values()) {
       if (!stack.accountId && providers.some((at) => at.stack === stack)) {
         yield {

@@ -1,5 +1,4 @@
 import { isObject } from "../../terraform/json";
-import { providerBlocks } from "../provider-blocks";
 import type { SecurityRule } from "../security-rule";
 
 export const est07: SecurityRule = {
@@ -9,7 +8,7 @@ export const est07: SecurityRule = {
   why: "With the wrong credentials an apply builds in somebody else's account; what has no tags has no owner.",
   covers: [],
   *check(look) {
-    for (const at of providerBlocks(look)) {
+    for (const at of look.providers()) {
       if (at.logicalId !== "aws") continue;
       if (!look.isSet(at, "allowed_account_ids")) {
         const fix = "Set allowed_account_ids to the account of the environment.";

@@ -1,3 +1,4 @@
+import type { Value } from "../../terraform/resolve";
 import type { Statement } from "../../terraform/statement";
 import { githubSubjectProblem, isGithubTrust } from "../github-trust";
 import { statementsOf } from "../identity";
@@ -51,7 +52,11 @@ function wholeAccounts({ principals }: Statement): string[] {
       const written = String(identifier.value);
       return /^(\d{12}|arn:[^:]+:iam::[^:]+:root)$/.test(written) ? [written] : [];
     }
-    const isOwnId = identifier.kind === "reference" && identifier.attribute === "account_id";
-    return isOwnId && identifier.resource.type === "aws_caller_identity" ? ["this account"] : [];
+    return ownId.test(referenceIn(identifier)) ? ["this account"] : [];
   });
 }
+
+const ownId = /^data\.aws_caller_identity\.[\w-]+\.account_id$/;
+
+const referenceIn = (value: Exclude<Value, { kind: "literal" }>): string =>
+  value.kind === "reference" ? `${value.resource.address}.${value.attribute}` : (value.outside ?? "");

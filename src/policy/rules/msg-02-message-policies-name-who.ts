@@ -49,5 +49,12 @@ const isUnconditional = ({ principals, conditions }: Statement): boolean =>
   principals.some(
     ({ type, identifiers }) =>
       type === "AWS" &&
-      identifiers.some((who) => who.kind === "reference" || (who.kind === "literal" && who.value !== "*")),
+      identifiers.some((who) => {
+        if (who.kind === "unknown") return outsider.test(who.outside ?? "");
+        return who.kind === "reference" || who.value !== "*";
+      }),
   );
+
+/** What is no service and not everybody, wherever it is defined. */
+const outsider =
+  /^(aws_iam_(role|user)\.[\w-]+\.arn|data\.aws_(iam_(role|user)|caller_identity)\.[\w-]+\.(arn|account_id))$/;

@@ -1,7 +1,7 @@
 import type { Block } from "../../terraform/estate";
 import { isObject, type Json } from "../../terraform/json";
 import type { Look } from "../look";
-import { providerBlocks } from "../provider-blocks";
+import { holdsSecret } from "../secret-patterns";
 import type { SecurityRule } from "../security-rule";
 
 /** Write-only attributes keep a value out of the state, not out of the code. */
@@ -24,7 +24,7 @@ export const sec03: SecurityRule = {
         };
       }
     }
-    for (const at of providerBlocks(look)) {
+    for (const at of look.providers()) {
       for (const attribute of credentialsIn(at.attributes)) {
         yield {
           at,
@@ -39,8 +39,8 @@ export const sec03: SecurityRule = {
 const isLiteral = (look: Look, block: Block, attribute: string): boolean =>
   look.literal(block, attribute) !== undefined;
 
-/** `secret_key`, `token`, `client_secret`, `password`: by their last word. */
-const credential = /(^|_)(key|token|secret|password|credentials)$/;
+/** `secret_key`, `token`, `client_secret`, `password`, `pem_file`: by their last word, or by the file that they are of. */
+const credential = /(^|_)(key|token|secret|password|credentials|pem_file)$/;
 /** They hold names of tags. */
 const tagBlocks = ["default_tags", "ignore_tags"];
 
@@ -50,6 +50,6 @@ function* credentialsIn(body: Json): Iterable<string> {
   for (const [name, value] of Object.entries(body)) {
     if (tagBlocks.includes(name)) continue;
     if (typeof value !== "string") yield* credentialsIn(value);
-    else if (credential.test(name) && value !== "" && !value.includes("${")) yield name;
+    else if (holdsSecret(value) || (credential.test(name) && value !== "" && !value.includes("${"))) yield name;
   }
 }
