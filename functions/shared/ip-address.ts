@@ -20,6 +20,12 @@ export function ipRange(text: string): IpRange | undefined {
   return { ...address, prefixLength: Number(length) };
 }
 
+/** Whether no bit behind the prefix is set, as of a network; `192.0.2.1/24` is an address in one. */
+export function isNetwork({ value, bits, prefixLength }: IpRange): boolean {
+  const hostBits = BigInt(bits - prefixLength);
+  return (value >> hostBits) << hostBits === value;
+}
+
 /** Reads an address in any spelling but one with a zone, which no other machine knows; undefined for anything else. */
 export function ipAddress(text: string): IpAddress | undefined {
   const family = text.includes("%") ? 0 : isIP(text);

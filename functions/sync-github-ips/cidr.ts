@@ -1,4 +1,4 @@
-import { ipRange } from "../shared/ip-address";
+import { ipRange, isNetwork } from "../shared/ip-address";
 
 export const families = ["v4", "v6"] as const;
 export type Family = (typeof families)[number];
@@ -15,9 +15,8 @@ export function parseCidr(text: string): Cidr | undefined {
   const range = ipRange(text);
   // An IPv6 address with an IPv4 address at its end: no network is written so.
   if (!range || (range.bits === 128 && text.includes("."))) return undefined;
+  if (!isNetwork(range)) return undefined;
   const { value, bits, prefixLength } = range;
-  const hostBits = BigInt(bits - prefixLength);
-  if ((value >> hostBits) << hostBits !== value) return undefined;
   const family = bits === 32 ? "v4" : "v6";
   return { family, prefixLength, key: `${family} ${value.toString(16)}/${prefixLength}` };
 }

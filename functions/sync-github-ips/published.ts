@@ -31,7 +31,6 @@ export async function publishedAddresses(baseUrl: string, fetcher: typeof fetch 
     throw new GithubError(response.status, "/meta");
   }
   const meta = parseJson(await response.text());
-  const list = (name: string): unknown =>
-    typeof meta === "object" && meta !== null ? Object.entries(meta).find(([key]) => key === name)?.[1] : undefined;
-  return { hooks: list("hooks"), api: list("api") };
+  const lists = typeof meta === "object" && meta !== null ? meta : {};
+  return { hooks: "hooks" in lists ? lists.hooks : undefined, api: "api" in lists ? lists.api : undefined };
 }

@@ -34,8 +34,7 @@ export async function syncList(published: unknown, { read, write }: ListPorts, l
   if (wanted.length > maxEntries) {
     throw new RefusedListError(
       "does-not-fit",
-      `${wanted.length} ranges for ${maxEntries} entries; name them in
-      network.githubCidrs and deploy`.replace(/\s+/g, " "),
+      `${wanted.length} ranges for ${maxEntries} entries; name them in network.githubCidrs and deploy`,
     );
   }
   const change = {

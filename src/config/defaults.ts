@@ -233,6 +233,10 @@ export const tables = {
   scaleInCooldownSeconds: 300,
 } as const;
 
+export const github = {
+  apiBaseUrl: "https://api.github.com",
+} as const;
+
 export const network = {
   cidr: "10.20.0.0/16",
   zoneCount: 2,

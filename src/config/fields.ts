@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ipRange } from "../../functions/shared/ip-address";
+import { ipRange, isNetwork } from "../../functions/shared/ip-address";
 import * as defaults from "./defaults";
 
 /** `allowed` is what an error says may stand there. */
@@ -23,9 +23,7 @@ export const cidr = z
 /** A prefix list takes any network; one shorter than /8 is a typing error. */
 export const ipv4Network = z.string().refine((text) => {
   const range = ipRange(text);
-  if (range?.bits !== 32 || range.prefixLength < 8) return false;
-  const hostBits = 32n - BigInt(range.prefixLength);
-  return (range.value >> hostBits) << hostBits === range.value;
+  return range?.bits === 32 && range.prefixLength >= 8 && isNetwork(range);
 }, "an IPv4 network of /8 or smaller, such as 140.82.112.0/20");
 export const hostName = text(/^([a-z0-9-]+\.)+[a-z]{2,}$/, "a host name");
 export const groupVersion = text(/^Version_\d+\.\d+$/, "a version such as Version_1.19");

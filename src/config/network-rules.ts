@@ -2,7 +2,7 @@ import { type CrossFieldRule, when } from "./cross-field-rule";
 import * as defaults from "./defaults";
 
 const { maxGroupRules, spareListEntries } = defaults.network;
-const publicApi = "https://api.github.com";
+const publicApi = defaults.github.apiBaseUrl;
 
 /** What `network.egress: "prefix-lists"` must agree with. */
 export const networkRules: readonly CrossFieldRule[] = [

@@ -47,7 +47,7 @@ export const shape = z.strictObject({
   breakGlassRoleArn: roleArn,
   identity,
   github: z.strictObject({
-    apiBaseUrl: webUrl.default("https://api.github.com"),
+    apiBaseUrl: webUrl.default(defaults.github.apiBaseUrl),
     appId: text(/^\d+$/, "the App's number"),
   }),
   network: z

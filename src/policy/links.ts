@@ -3,7 +3,7 @@ import type { Json } from "../terraform/json";
 import { resolve } from "../terraform/resolve";
 
 /** What a literal elsewhere may call a resource by. */
-const names = ["id", "name", "bucket", "arn", "function_name", "table_name", "alias"] as const;
+const names = ["id", "name", "bucket", "arn", "function_name", "table_name", "alias", "resource_id"] as const;
 
 /** Resources of a type whose attribute refers to this one, or is written as one of its names is; in order. */
 export type Links = (to: Resource, type: string, attribute: string) => Resource[];

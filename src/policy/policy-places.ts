@@ -1,11 +1,12 @@
 import { blocks } from "../terraform/blocks";
 import type { Block, Estate, Resource } from "../terraform/estate";
 import { isObject, type Json } from "../terraform/json";
+import { documentType } from "../terraform/policy-document";
 import { resolve } from "../terraform/resolve";
 import type { Statement } from "../terraform/statement";
 import { UnreadableError } from "../terraform/unreadable";
 import type { Look } from "./look";
-import { documentType, shapedDocument, shapedStatements } from "./shapes";
+import { shapedDocument, shapedStatements } from "./shapes";
 
 /** A policy of the estate, at the resource that has it; a document that no policy uses is one by itself. */
 export interface PlacedPolicy {

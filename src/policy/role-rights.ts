@@ -1,7 +1,7 @@
 import type { Resource, Stack } from "../terraform/estate";
 import { templateParts } from "../terraform/expression";
 import { type Json, mapEntries, mapStrings } from "../terraform/json";
-import { documentStatements } from "../terraform/policy-document";
+import { documentStatements, documentType } from "../terraform/policy-document";
 import { parsePolicy } from "../terraform/policy-json";
 import { describe, resolve, type Value } from "../terraform/resolve";
 import type { Statement } from "../terraform/statement";
@@ -9,7 +9,7 @@ import { UnreadableError } from "../terraform/unreadable";
 import type { Look } from "./look";
 import { placedPolicies } from "./policy-places";
 import { rolePolicies } from "./role-policies";
-import { documentType, escaped } from "./shapes";
+import { escaped } from "./shapes";
 
 /** One action on one resource that a role may do, or may not where the effect is Deny. */
 export interface RoleRight {

@@ -1,7 +1,7 @@
 import type { Block, Stack } from "../terraform/estate";
 import { templateParts } from "../terraform/expression";
 import { type Json, mapEntries, mapStrings } from "../terraform/json";
-import { documentStatements } from "../terraform/policy-document";
+import { documentIn, documentStatements } from "../terraform/policy-document";
 import { parsePolicy } from "../terraform/policy-json";
 import { resolve, type Value } from "../terraform/resolve";
 import type { Statement } from "../terraform/statement";
@@ -41,15 +41,10 @@ export function shapedStatements(
     return parsePolicy(policy.value, address, (value) => ({ kind: "literal", value }));
   }
   if (policy.kind === "unknown" && isOutwardReference(written)) return [];
-  if (policy.kind === "reference" && policy.resource.type === documentType && ofDocument.test(policy.attribute))
-    return shapedDocument(policy.resource, within);
+  const document = documentIn(policy, ["json", "minified_json"]);
+  if (document) return shapedDocument(document, within);
   throw new UnreadableError(address, `${JSON.stringify(written)} is neither JSON nor a policy document of the estate`);
 }
-
-/** Of a document that stands once, or of one of several: `[0].json`. */
-const ofDocument = /^(\[\d+\]\.)?(minified_)?json$/;
-
-export const documentType = "aws_iam_policy_document";
 
 /** Statements of a policy document, what it includes among them. */
 export function shapedDocument({ address, attributes, stack }: Block, within: readonly Block[] = []): Statement[] {

@@ -114,7 +114,7 @@ export function stackFacts(name: string, json: JsonObject): StackFacts {
     ...(accountId === undefined ? {} : { accountId }),
     providers,
     resources,
-    locals: Object.assign({}, ...objectsOf(json.locals, `${name}.locals`)),
+    locals: Object.fromEntries(objectsOf(json.locals, `${name}.locals`).flatMap((locals) => Object.entries(locals))),
     outputs: Object.fromEntries(
       outputs.map(([key, output]) => [key, isObject(output) ? (output.value ?? null) : null]),
     ),

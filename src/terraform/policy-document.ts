@@ -1,8 +1,17 @@
 import { blocks, text, values } from "./blocks";
-import type { Block, Stack } from "./estate";
+import type { Block, Resource, Stack } from "./estate";
 import type { Json } from "./json";
+import type { Value } from "./resolve";
 import { type Principal, type Statement, usable } from "./statement";
 import { UnreadableError } from "./unreadable";
+
+export const documentType = "aws_iam_policy_document";
+
+/** The document that a value is one of these attributes of, such as `json`; also of one of several documents, `[0].json`. */
+export function documentIn(value: Value, attributes: readonly string[]): Resource | undefined {
+  if (value.kind !== "reference" || value.resource.type !== documentType) return undefined;
+  return attributes.includes(value.attribute.replace(/^\[\d+\]\./, "")) ? value.resource : undefined;
+}
 
 /** Reads a policy as written at an address; `within` are the documents that include it, the outermost first. */
 export type ReadPolicy = (written: Json, stack: Stack, address: string, within: readonly Block[]) => Statement[];

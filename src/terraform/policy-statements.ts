@@ -1,6 +1,6 @@
 import type { Block, Stack } from "./estate";
 import type { Json } from "./json";
-import { documentStatements } from "./policy-document";
+import { documentIn, documentStatements } from "./policy-document";
 import { parsePolicy } from "./policy-json";
 import { describe, resolve } from "./resolve";
 import type { Statement } from "./statement";
@@ -24,12 +24,7 @@ function statementsOf(written: Json, stack: Stack, address: string, within: read
   if (policy.kind === "literal" && typeof policy.value === "string") {
     return parsePolicy(policy.value, address, (value) => ({ kind: "literal", value }));
   }
-  if (
-    policy.kind === "reference" &&
-    policy.resource.type === "aws_iam_policy_document" &&
-    /^(\[\d+\]\.)?json$/.test(policy.attribute)
-  ) {
-    return documentStatements(policy.resource, statementsOf, within);
-  }
+  const document = documentIn(policy, ["json"]);
+  if (document) return documentStatements(document, statementsOf, within);
   throw new UnreadableError(address, `no policy can be read from ${describe(policy)}`);
 }

@@ -31,21 +31,11 @@ const targetsOf = (look: Look, table: Resource, dimension: string): Resource[] =
     .filter((target) => isOfDimension(look, target, dimension));
 };
 
-/** A policy belongs to a target by reference, or by the same resource, however written, and dimension. */
-const isScaled = (look: Look, target: Resource, dimension: string): boolean => {
-  const linked = look.linked(target, "aws_appautoscaling_policy", "resource_id");
-  const called = look.text(target, "resource_id");
-  return look
-    .resources("aws_appautoscaling_policy")
-    .filter(
-      (policy) =>
-        linked.includes(policy) || isAlike(policy, target) || (called !== undefined && isCalled(look, policy, called)),
-    )
+/** A policy belongs to a target by reference, or by the same resource, and dimension. */
+const isScaled = (look: Look, target: Resource, dimension: string): boolean =>
+  look
+    .linked(target, "aws_appautoscaling_policy", "resource_id")
     .some((policy) => isOfDimension(look, policy, dimension));
-};
-
-const isAlike = (policy: Resource, target: Resource): boolean =>
-  policy.stack === target.stack && policy.attributes.resource_id === target.attributes.resource_id;
 
 const isCalled = (look: Look, scaling: Block, name: string): boolean => {
   const [value] = look.items(scaling, "resource_id");

@@ -1,6 +1,7 @@
 import type { Resource } from "../../terraform/estate";
 import { templateParts } from "../../terraform/expression";
 import { type Json, mapStrings } from "../../terraform/json";
+import { documentType } from "../../terraform/policy-document";
 import type { Statement } from "../../terraform/statement";
 import { UnreadableError } from "../../terraform/unreadable";
 import { actionsLike } from "../actions";
@@ -8,7 +9,7 @@ import type { Look } from "../look";
 import { textsOf } from "../policies";
 import { type PlacedPolicy, placedPolicies } from "../policy-places";
 import type { SecurityRule } from "../security-rule";
-import { documentType, untoldPart } from "../shapes";
+import { untoldPart } from "../shapes";
 
 export const iam07: SecurityRule = {
   id: "IAM-07",

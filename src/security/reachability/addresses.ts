@@ -1,4 +1,4 @@
-import { ipRange } from "../../../functions/shared/ip-address";
+import { ipRange, isNetwork } from "../../../functions/shared/ip-address";
 import type { Resource } from "../../terraform/estate";
 import { UnreadableError } from "../../terraform/unreadable";
 
@@ -28,10 +28,9 @@ const privateRanges = [
 /** Reads an IPv4 range in CIDR form. Throws where it is none, or has bits behind its prefix. */
 export function cidrRange(cidr: string, at: string): Range {
   const range = ipRange(cidr);
-  const first = Number(range?.value);
-  const size = 2 ** (32 - (range?.prefixLength ?? 0));
-  if (range?.bits !== 32 || first % size !== 0) throw new UnreadableError(at, `"${cidr}" is not an IPv4 range`);
-  return { first, last: first + size - 1 };
+  if (range?.bits !== 32 || !isNetwork(range)) throw new UnreadableError(at, `"${cidr}" is not an IPv4 range`);
+  const first = Number(range.value);
+  return { first, last: first + 2 ** (32 - range.prefixLength) - 1 };
 }
 
 /** Whether a range holds a place. Throws where that depends on which of the place's addresses is meant. */
